@@ -1,0 +1,119 @@
+import { actsOnOwnOrAny, missingAuthority } from "./authority"
+import { ceilingOf, currentScopes, frozenCeiling, hasRole, isRevoked, withDevice } from "./device"
+import { digestText } from "./digest"
+import { isLive } from "./requests"
+import { covers, cutTo, ofRole, uncovered, union } from "./scopes"
+import { issueToken } from "./tokens"
+import type { Authority, Device, DeviceRecord, PendingRequest, Policy, Refused, Scopes } from "./types"
+
+export type Approval = {
+  readonly ok: true
+  readonly next: DeviceRecord
+  readonly request: PendingRequest
+  /** What the approval added to the ceiling. */
+  readonly added: Scopes
+  /** The asked scopes that were not granted and are withheld from now on. */
+  readonly withheld: Scopes
+  /** Scopes of the new token. */
+  readonly tokenScopes: Scopes
+  /** True when a record with another key was replaced; nothing of it was inherited. */
+  readonly replacedKey: boolean
+  /** Other requests that this approval covers and that therefore end. */
+  readonly covered: readonly string[]
+}
+
+export type ApproveInput = {
+  readonly requestId: string
+  readonly authority: Authority
+  /** Where the decision is made; `console` also satisfies a policy that keeps role upgrades there. */
+  readonly from: "console" | "wire"
+  /** The part of what was asked that is granted; everything when left out. Approved scopes come along always. */
+  readonly grant?: Scopes | undefined
+  /** The digest of what the admin was shown; left out over the wire, where approval binds by id. */
+  readonly shown?: { readonly digest: string; readonly hash: (text: string) => string } | undefined
+  readonly policy: Policy
+  readonly nowMs: number
+  readonly freshTokenId: string
+}
+
+/**
+ * Approves a request, whole or in part. The ceiling grows by what is granted, never by more than was asked; what
+ * is left out is withheld; granted scopes lose their mark. The role's token becomes what it held (if it was not
+ * revoked) plus what is granted, and replaces the old one without stranding its device. Another key replaces the
+ * record and inherits nothing.
+ * Refuses with `not-found` (unknown or expired), `not-own-device`, `own-role-upgrade`, `approver-missing-scope`,
+ * `request-changed` (the digest names something else), `grant-outside-request`; a refusal changes nothing.
+ * Source: rulings R12, R13, R15, R16, R22, R23; design, Digest.
+ */
+export function approve(record: DeviceRecord, input: ApproveInput): Approval | Refused {
+  const { authority, policy, nowMs } = input
+  const request = record.requests.find((waiting) => waiting.requestId === input.requestId)
+  if (request === undefined || !isLive(request, policy, nowMs)) return { ok: false, because: "not-found" }
+  const { role } = request
+
+  const device = record.device?.publicKey === request.publicKey ? record.device : null
+  const isUpgrade = record.device !== null && (device === null || !hasRole(device, role))
+  if (isUpgrade && authority.deviceId === request.deviceId) return { ok: false, because: "own-role-upgrade" }
+  if (!actsOnOwnOrAny(authority, request.deviceId)) return { ok: false, because: "not-own-device" }
+  if (isUpgrade && input.from === "wire" && policy.roleUpgradeApproval === "console") {
+    return { ok: false, because: "approver-missing-scope", missing: [] }
+  }
+
+  const before = device === null ? [] : frozenCeiling(device)
+  const already = device === null ? [] : request.scopes.filter((scope) => covers(before, [scope]))
+  const granted = input.grant === undefined ? request.scopes : union(already, input.grant)
+  if (!covers(request.scopes, granted)) {
+    return { ok: false, because: "grant-outside-request", missing: uncovered(request.scopes, granted) }
+  }
+
+  const ceiling = union(before, granted)
+  const held = device === null ? [] : cutTo(ceiling, currentScopes(device, role))
+  const tokenScopes = ofRole(union(held, granted), role)
+  const lacking = missingAuthority(authority, role, tokenScopes, "approver-missing-scope")
+  if (lacking !== null) return lacking
+  if (input.shown !== undefined && input.shown.hash(digestText(record, request)) !== input.shown.digest) {
+    return { ok: false, because: "request-changed" }
+  }
+
+  const declined = uncovered(ceiling, request.scopes)
+  const token = issueToken(device, {
+    role,
+    scopes: tokenScopes,
+    tokenId: input.freshTokenId,
+    nowMs,
+    narrowedAway: device !== null && !isRevoked(device.tokens[role]) ? (device.tokens[role]?.narrowedAway ?? []) : [],
+    delivered: false,
+    replaced: { kind: "keep" },
+  })
+  const approved: Device = {
+    deviceId: request.deviceId,
+    publicKey: request.publicKey,
+    roles: device === null ? [role] : device.roles.includes(role) ? device.roles : [...device.roles, role],
+    approvedScopes: ceiling,
+    legacyScopes: device?.legacyScopes ?? null,
+    withheld: uncovered(ceiling, union(device?.withheld ?? [], declined)),
+    silentScopes: uncovered(granted, device?.silentScopes ?? []),
+    tokens: { ...device?.tokens, [role]: token },
+    metadata: request.metadata,
+    approvedVia: "person",
+    pairedAtMs: device?.pairedAtMs ?? nowMs,
+    approvedAtMs: nowMs,
+    revision: record.device?.revision ?? 0,
+  }
+
+  const others = record.requests.filter((waiting) => waiting !== request)
+  const isCovered = (waiting: PendingRequest) =>
+    waiting.publicKey === request.publicKey &&
+    waiting.role === role &&
+    covers(ceilingOf(approved, policy), waiting.scopes)
+  return {
+    ok: true,
+    next: withDevice({ ...record, requests: others.filter((waiting) => !isCovered(waiting)) }, approved),
+    request,
+    added: uncovered(before, granted),
+    withheld: declined,
+    tokenScopes,
+    replacedKey: record.device !== null && device === null,
+    covered: others.filter(isCovered).map((waiting) => waiting.requestId),
+  }
+}

@@ -1,0 +1,63 @@
+import { frozenCeiling, withDevice } from "./device"
+import { covers, cutTo, ofRole, uncovered, union } from "./scopes"
+import { limitToken } from "./tokens"
+import type { Device, DeviceRecord, Refused, Role, Scopes } from "./types"
+
+export type Lowering = {
+  readonly ok: true
+  readonly next: DeviceRecord
+  /** What left the ceiling. */
+  readonly removed: Scopes
+  /** Roles whose live token lost scopes, so that their sessions must end. */
+  readonly roles: readonly Role[]
+}
+
+/**
+ * Takes scopes out of the ceiling, for good: they leave the tokens too and are withheld, so that no silent lane
+ * brings them back. `keep` is what the ceiling holds afterwards; it may name narrower scopes that an approved one
+ * implies (read of admin). Refuses with `unknown-device-or-role`, `scope-outside-approved-baseline` when `keep`
+ * names more than there is, and `nothing-to-change`. An explicit command of a person only.
+ * Source: design, "Narrowing that lasts is lowering the ceiling"; ruling R22.
+ */
+export function lowerCeiling(record: DeviceRecord, keep: Scopes): Lowering | Refused {
+  const { device } = record
+  if (device === null) return { ok: false, because: "unknown-device-or-role" }
+  const before = frozenCeiling(device)
+  const outside = uncovered(before, keep)
+  if (outside.length > 0) return { ok: false, because: "scope-outside-approved-baseline", missing: outside }
+  const removed = uncovered(keep, before)
+  if (removed.length === 0) return { ok: false, because: "nothing-to-change" }
+
+  const tokens: Partial<Record<Role, NonNullable<Device["tokens"][Role]>>> = {}
+  const roles: Role[] = []
+  for (const role of ["operator", "node"] as const) {
+    const token = device.tokens[role]
+    if (token === undefined) continue
+    tokens[role] = limitToken(token, ofRole(keep, role))
+    if (!covers(keep, token.scopes)) roles.push(role)
+  }
+  const lowered: Device = {
+    ...device,
+    approvedScopes: keep,
+    withheld: union(device.withheld, removed),
+    silentScopes: cutTo(keep, device.silentScopes),
+    tokens,
+  }
+  return { ok: true, next: withDevice(record, lowered), removed, roles }
+}
+
+/**
+ * Takes back what a device got silently: all of it, or the named scopes. It is `lowerCeiling` by the silent part,
+ * so it is withheld afterwards. Refuses with `nothing-to-change` when none of it is silent.
+ * Source: scenarios A.3, "one action to take it back"; ruling R22.
+ */
+export function takeBackSilent(record: DeviceRecord, scopes?: Scopes): Lowering | Refused {
+  const { device } = record
+  if (device === null) return { ok: false, because: "unknown-device-or-role" }
+  const taken = device.silentScopes.filter((scope) => scopes === undefined || scopes.includes(scope))
+  if (taken.length === 0) return { ok: false, because: "nothing-to-change" }
+  return lowerCeiling(
+    record,
+    frozenCeiling(device).filter((scope) => !taken.includes(scope)),
+  )
+}

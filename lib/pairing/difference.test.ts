@@ -1,0 +1,108 @@
+import { describe, expect, it } from "vitest"
+import { differenceOf, outcomeOf } from "./difference"
+import { device, token } from "./testing/facts"
+import type { Device, DeviceRecord, Role, Scopes } from "./types"
+
+const policy = { legacyRecords: "baseline" } as const
+
+const recordOf = (paired: Device | null): DeviceRecord => ({
+  device: paired,
+  requests: [],
+  holds: [],
+  blockedKeys: [],
+})
+
+function ask(scopes: Scopes, paired: Device | null, over: { publicKey?: string; role?: Role } = {}) {
+  return differenceOf(recordOf(paired), { publicKey: "key-1", role: "operator", scopes, ...over }, policy)
+}
+
+const names = (difference: ReturnType<typeof ask>) => difference.scopes.map((row) => row.scope)
+
+describe("what a request asks for, beside what its device has", () => {
+  it("is all new for a key that was never paired", () => {
+    const { scopes, kept } = ask(["operator.read", "operator.approvals"], null)
+    expect(scopes).toEqual([
+      expect.objectContaining({ scope: "operator.read", inToken: false, isApproved: false }),
+      expect.objectContaining({ scope: "operator.approvals", inToken: false, isApproved: false }),
+    ])
+    expect(kept).toEqual([])
+  })
+
+  it("is compared with nothing when the key is another one", () => {
+    const { scopes } = ask(["operator.read"], device(), { publicKey: "key-2" })
+    expect(scopes[0]).toMatchObject({ isApproved: false, inToken: false })
+  })
+
+  it("tells the token from the ceiling", () => {
+    const narrowed = device({
+      approvedScopes: ["operator.read", "operator.write", "operator.talk"],
+      tokens: { operator: token({ scopes: ["operator.read"] }) },
+    })
+    const { scopes, kept } = ask(["operator.write", "operator.read", "operator.approvals"], narrowed)
+    expect(scopes).toEqual([
+      expect.objectContaining({ scope: "operator.read", inToken: true, isApproved: true }),
+      expect.objectContaining({ scope: "operator.write", inToken: false, isApproved: true }),
+      expect.objectContaining({ scope: "operator.approvals", inToken: false, isApproved: false }),
+    ])
+    expect(kept).toEqual(["operator.talk"])
+  })
+
+  it("shows nothing in a revoked token", () => {
+    const revoked = device({ tokens: { operator: token({ revokedAtMs: 1 }) } })
+    expect(ask(["operator.read"], revoked).scopes[0]).toMatchObject({ inToken: false, isApproved: true })
+  })
+
+  it("names the scope that another one comes with", () => {
+    const admin = device({
+      approvedScopes: ["operator.admin"],
+      tokens: { operator: token({ scopes: ["operator.admin"] }) },
+    })
+    expect(ask(["operator.talk"], admin).scopes[0]).toMatchObject({ isApproved: true, heldWithin: "operator.admin" })
+    expect(ask(["operator.admin"], admin).scopes[0]).toMatchObject({ heldWithin: null })
+  })
+
+  it("names what was withheld, also within a wider scope", () => {
+    const withheld = device({ approvedScopes: [], withheld: ["operator.read"], tokens: {} })
+    expect(ask(["operator.read"], withheld).scopes[0]).toMatchObject({ bringsBack: ["operator.read"] })
+    expect(ask(["operator.write"], withheld).scopes[0]).toMatchObject({ bringsBack: ["operator.read"] })
+    expect(ask(["operator.talk"], withheld).scopes[0]).toMatchObject({ bringsBack: [] })
+  })
+
+  it("puts what is held first and what is dangerous last", () => {
+    const paired = device({ withheld: ["operator.talk"] })
+    const asked = ["operator.admin", "operator.talk", "operator.approvals", "operator.pairing", "operator.read"]
+    expect(names(ask(asked, paired))).toEqual([
+      "operator.read",
+      "operator.approvals",
+      "operator.talk",
+      "operator.pairing",
+      "operator.admin",
+    ])
+  })
+
+  it("keeps nothing of the other role in view", () => {
+    const both = device({ approvedScopes: ["operator.read", "node.exec"], roles: ["operator", "node"] })
+    expect(ask([], both, { role: "node" }).kept).toEqual(["node.exec"])
+  })
+})
+
+describe("what a choice comes to", () => {
+  const { scopes } = ask(["operator.read", "operator.write", "operator.approvals"], device())
+
+  it.each<[Scopes, Scopes, Scopes]>([
+    [["operator.write", "operator.approvals"], ["operator.write", "operator.approvals"], []],
+    [["operator.approvals"], ["operator.approvals"], ["operator.write"]],
+    [[], [], ["operator.write", "operator.approvals"]],
+  ])("of %j adds %j and withholds %j", (chosen, added, declined) => {
+    expect(outcomeOf(scopes, chosen)).toEqual({ added, declined })
+  })
+
+  it("withholds nothing that lies within what was chosen", () => {
+    const fresh = ask(["operator.read", "operator.write"], null)
+    expect(outcomeOf(fresh.scopes, ["operator.write"])).toEqual({ added: ["operator.write"], declined: [] })
+    expect(outcomeOf(fresh.scopes, ["operator.read"])).toEqual({
+      added: ["operator.read"],
+      declined: ["operator.write"],
+    })
+  })
+})

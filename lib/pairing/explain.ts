@@ -1,0 +1,163 @@
+import type { AllowReason, Decision, LocalityObservation, ManualReason, RejectReason } from "./decision"
+import type { Lane, PairingReason, Refusal } from "./types"
+
+/** One observed fact beside a decision: `for` speaks for letting in by itself, `against` is what prevented it. */
+export type Observation = { readonly speaks: "for" | "against" | "neither"; readonly text: string }
+
+/** What a person reads about a decision, in the console and in the refusal. Plain text; names are not included. */
+export type Explanation = {
+  /** A few words, for badges and close reasons. */
+  readonly title: string
+  /** One or two sentences. */
+  readonly sentence: string
+  readonly observations: readonly Observation[]
+}
+
+export const pairingReasonTitles: Record<PairingReason, string> = {
+  "not-paired": "New device",
+  "metadata-upgrade": "Changed device",
+  "role-upgrade": "New role",
+  "scope-upgrade": "More scopes",
+}
+
+export const pairingReasonSentences: Record<PairingReason, string> = {
+  "not-paired": "This key was never paired.",
+  "metadata-upgrade": "This device is paired, but now reports another platform or device family than the approved one.",
+  "role-upgrade": "This device is paired, but not for the role it asks for.",
+  "scope-upgrade": "This device is paired and asks for scopes that nobody has approved for it.",
+}
+
+export const manualReasonSentences: Record<ManualReason, string> = {
+  "not-local": "It does not connect from this machine, so a person decides.",
+  "foreign-page": "It connects from a web page of another origin, and such pages are never let in silently.",
+  "page-scope-upgrade": "It connects from a web page, and the policy does not widen the scopes of pages silently.",
+  "auth-kind": "It authenticated by a credential that the policy does not let widen anything silently.",
+  "local-approval-off": "Silent approval of local clients is switched off.",
+  "local-pairing-manual": "The policy asks a person about every new device, local ones too.",
+  "local-scope-upgrade-manual": "The policy asks a person about more scopes, for local clients too.",
+  "role-upgrade-manual": "A person decides about every new role, wherever it is asked from.",
+  "role-revoked": "A person revoked this role, and only a person brings it back.",
+  "other-key": "This device id is known with another key, and a new key is never accepted silently.",
+  "metadata-changed": "The policy pins platform and device family, so a person looks at the change.",
+  "above-silent-ceiling": "What it asks lies above what the policy grants silently.",
+  withheld: "A person withheld what this would bring back.",
+}
+
+export const rejectSentences: Record<RejectReason, string> = {
+  unauthorized: "The shared secret is missing or wrong.",
+  "device-required": "A device identity is required.",
+  "invalid-role": "The role must be operator or node.",
+  "invalid-scope": "A scope is malformed or does not belong to the role that was asked.",
+  blocked: "An admin blocked this device.",
+  rejected: "An admin rejected this request.",
+  "token-mismatch": "The device token is not the one in force.",
+  "token-revoked": "An admin revoked the device token.",
+  "token-scope-mismatch": "The device token does not hold every scope that was asked.",
+  "device-not-paired": "The device token belongs to no paired device.",
+}
+
+export const allowSentences: Record<AllowReason, string> = {
+  "within-ceiling": "Everything it asks is approved.",
+  "withheld-left-out": "A person withheld the rest of what it asks, so it came in with what is approved.",
+  "narrowed-left-out": "Its token was narrowed, so it came in with what the token holds.",
+  predecessor: "It came in with its replaced token and was handed the new one.",
+  "proxy-cap": "The rest of what it asks lies above what the identity proxy may give.",
+  "local-command-line": "The command-line tool of this machine, with the shared secret.",
+  "remote-command-line": "The command-line tool seen as remote: let in without any scope.",
+  probe: "The command-line tool asking whether the gateway answers: let in without any scope.",
+}
+
+export const laneSentences: Record<Lane, string> = {
+  local: "Approved silently, because it connects from this machine.",
+  "node-cidr": "Approved silently, because the policy trusts new nodes from its address range.",
+  "same-key": "Approved silently, because the policy lets paired devices widen their scopes.",
+  "identity-proxy": "Approved silently, because the identity proxy vouches for its user.",
+}
+
+export const refusalSentences: Record<Refusal, string> = {
+  "not-found": "There is no such request waiting any more.",
+  "already-resolved": "Somebody else was faster.",
+  "request-changed": "The request changed since it was shown, so nothing was approved.",
+  "approver-missing-scope": "Approving this takes scopes that the approver does not hold.",
+  "caller-missing-scope": "This takes scopes that the caller does not hold.",
+  "not-own-device": "A device may only act on itself.",
+  "own-role-upgrade": "A device may not approve a new role for itself.",
+  "grant-outside-request": "More was granted than was asked.",
+  "unknown-device-or-role": "There is no such device, or it was never approved for that role.",
+  "missing-approved-baseline": "Nothing was ever approved for this device, so there is nothing to rotate within.",
+  "scope-outside-approved-baseline": "That lies outside the approved scopes. To give more, approve a request.",
+  "token-revoked": "The token is revoked. Only an approval brings the role back.",
+  "nothing-to-change": "That is how it is already.",
+}
+
+/** The observation that decided locality, in words that name it. */
+export function explainLocality(because: LocalityObservation): string {
+  switch (because.kind) {
+    case "loopback":
+      return `peer ${because.address} is loopback, Host ${because.host} is this machine`
+    case "peer-unreadable":
+      return "the peer address cannot be read"
+    case "peer-not-loopback":
+      return `peer ${because.address} is not loopback`
+    case "declared-proxy":
+      return because.client === null
+        ? `came through the declared proxy ${because.address}, client unknown`
+        : `came through the declared proxy ${because.address} from ${because.client}`
+    case "declared-proxy-without-header":
+      return `peer ${because.address} is a declared proxy but sent no forwarding header`
+    case "forwarding-header":
+      return `header ${because.header} from a peer that is no declared proxy`
+    case "host-missing":
+      return "no Host header"
+    case "host-not-local":
+      return `Host ${because.host} is not this machine`
+    case "ts-net-switched-off":
+      return `Host ${because.host} is a tailnet name, which the policy does not count as local`
+    case "foreign-page":
+      return `web page of ${because.origin}, which is not the gateway's own`
+  }
+}
+
+/**
+ * What a person reads about a decision. Every reason has its sentence, by construction of the tables above; the
+ * observations name the fact that decided locality and the rule that fired.
+ */
+export function explain(decision: Decision): Explanation {
+  const { locality } = decision
+  const place: Observation = { speaks: locality.local ? "for" : "against", text: explainLocality(locality.because) }
+  switch (decision.kind) {
+    case "allow":
+      return { title: "Let in", sentence: allowSentences[decision.reason], observations: [place] }
+    case "silent-approve":
+      return { title: "Approved silently", sentence: laneSentences[decision.lane], observations: [place] }
+    case "pending":
+      return {
+        title: pairingReasonTitles[decision.reason],
+        sentence: `${pairingReasonSentences[decision.reason]} ${manualReasonSentences[decision.manual]}`,
+        observations: [place],
+      }
+    case "reject":
+      return { title: "Refused", sentence: rejectSentences[decision.reason], observations: [place] }
+  }
+}
+
+const scopeMeanings: Readonly<Record<string, string>> = {
+  "operator.admin": "Everything an operator can do, also pairing other devices",
+  "operator.read": "See sessions, messages and settings",
+  "operator.write": "Send messages and change sessions; includes read",
+  "operator.sessions.read": "See sessions",
+  "operator.sessions.write": "Change sessions",
+  "operator.talk": "Speak and listen",
+  "operator.talk.secrets": "Use the secrets of speech providers",
+  "operator.approvals": "Answer requests to run commands",
+  "operator.questions": "Answer questions that agents ask",
+  "operator.pairing": "Decide about other devices within its own scopes",
+}
+
+/** What a scope lets its holder do, in a few words; null for scopes that this release does not know. */
+export function scopeInWords(scope: string): string | null {
+  return Object.hasOwn(scopeMeanings, scope) ? (scopeMeanings[scope] ?? null) : null
+}
+
+/** The scopes that this release has words for, the narrower ones of a wide one among them. */
+export const knownScopes: readonly string[] = Object.keys(scopeMeanings)

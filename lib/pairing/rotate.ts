@@ -1,0 +1,65 @@
+import { actsOnOwnOrAny, missingAuthority } from "./authority"
+import { isRevoked, withDevice } from "./device"
+import { cleanScopes, covers, cutTo, ofRole, uncovered, union } from "./scopes"
+import { issueToken } from "./tokens"
+import type { Authority, DeviceRecord, Refused, Role, Scopes, Token } from "./types"
+
+export type RotateInput = {
+  readonly role: Role
+  /** Scopes of the new token; left out, the token keeps its own. An empty list is an empty token. */
+  readonly scopes?: readonly string[] | undefined
+  readonly mode: { readonly kind: "at-once" } | { readonly kind: "on-pickup"; readonly graceMs: number }
+  /** True when a person narrows in the console: asking for what was taken away is then no error (design, Tokens). */
+  readonly rememberNarrowing: boolean
+  readonly authority: Authority
+  readonly nowMs: number
+  readonly freshTokenId: string
+}
+
+export type Rotation = {
+  readonly ok: true
+  readonly next: DeviceRecord
+  readonly token: Token
+  readonly before: Scopes
+}
+
+/**
+ * Replaces the token of a role, with the same, fewer or (within the ceiling) more scopes. Never raises and never
+ * lowers the ceiling; a legacy record gets its `scopes` frozen as the ceiling first. At once, the old token is
+ * dead; on pickup, it opens the door to the new one until that is first used or `graceMs` have passed.
+ * Refuses with `unknown-device-or-role`, `not-own-device`, `token-revoked`, `missing-approved-baseline`,
+ * `scope-outside-approved-baseline`, `caller-missing-scope`; a refusal changes nothing.
+ * Source: rulings R10, R11, R13; seed 2.
+ */
+export function rotate(record: DeviceRecord, input: RotateInput): Rotation | Refused {
+  const { device } = record
+  const { role, mode, authority, nowMs } = input
+  if (device === null || !device.roles.includes(role)) return { ok: false, because: "unknown-device-or-role" }
+  if (!actsOnOwnOrAny(authority, device.deviceId)) return { ok: false, because: "not-own-device" }
+  const old = device.tokens[role]
+  if (isRevoked(old)) return { ok: false, because: "token-revoked" }
+  const baseline = device.approvedScopes ?? device.legacyScopes
+  if (baseline === null) return { ok: false, because: "missing-approved-baseline" }
+
+  const ceiling = ofRole(baseline, role)
+  const kept = old === undefined ? ceiling : cutTo(ceiling, old.scopes)
+  const scopes = input.scopes === undefined ? kept : cleanScopes(input.scopes)
+  if (!covers(ceiling, scopes)) {
+    return { ok: false, because: "scope-outside-approved-baseline", missing: uncovered(ceiling, scopes) }
+  }
+  const lacking = missingAuthority(authority, role, scopes, "caller-missing-scope")
+  if (lacking !== null) return lacking
+
+  const before = old?.scopes ?? []
+  const token = issueToken(device, {
+    role,
+    scopes,
+    tokenId: input.freshTokenId,
+    nowMs,
+    narrowedAway: input.rememberNarrowing ? union(old?.narrowedAway ?? [], before) : [],
+    delivered: false,
+    replaced: mode.kind === "at-once" ? { kind: "end" } : { kind: "grace", untilMs: nowMs + mode.graceMs },
+  })
+  const changed = { ...device, approvedScopes: baseline, tokens: { ...device.tokens, [role]: token } }
+  return { ok: true, next: withDevice(record, changed), token, before }
+}

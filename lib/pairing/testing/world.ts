@@ -1,0 +1,174 @@
+import { approve } from "../approve"
+import { block, unblock } from "../block"
+import { lowerCeiling, takeBackSilent } from "../ceiling"
+import { decideConnect } from "../decide-connect"
+import type { Decision } from "../decision"
+import { frozenCeiling } from "../device"
+import type { AuthFacts, ConnectFacts, NetFacts } from "../facts"
+import { seedPolicy } from "../policy"
+import { reject, reopen } from "../reject"
+import { remove } from "../remove"
+import { revoke } from "../revoke"
+import { rotate } from "../rotate"
+import { ofRole } from "../scopes"
+import type { Authority, DeviceRecord, PendingRequest, Refused, Role, Scopes } from "../types"
+import { emptyMetadata } from "./scenario"
+
+export const testPolicy = { ...seedPolicy, firstPartyOrigins: ["http://127.0.0.1:18789"] }
+
+/** What may happen to one device; `pick` chooses among what there is. */
+export type Command =
+  | {
+      readonly op: "connect"
+      readonly key: "key-1" | "key-2"
+      readonly role: Role
+      readonly scopes: Scopes
+      readonly auth: "token" | "password" | "invalid" | "current" | "predecessor" | "stale"
+      readonly net: NetFacts
+    }
+  | { readonly op: "approve"; readonly pick: number; readonly part: number; readonly authority: Authority }
+  | { readonly op: "reject" | "reopen"; readonly pick: number; readonly authority: Authority }
+  | {
+      readonly op: "rotate"
+      readonly role: Role
+      readonly scopes: Scopes | null
+      readonly onPickup: boolean
+      readonly remember: boolean
+      readonly authority: Authority
+    }
+  | { readonly op: "revoke"; readonly role: Role; readonly authority: Authority }
+  | { readonly op: "remove"; readonly authority: Authority }
+  | { readonly op: "lower"; readonly part: number }
+  | { readonly op: "take-back" | "block" | "unblock" }
+  | { readonly op: "wait"; readonly ms: number }
+
+/** One command carried out: the record before and after, and what came of it. */
+export type Happening = {
+  readonly command: Command
+  readonly before: DeviceRecord
+  readonly after: DeviceRecord
+  readonly decision: Decision | null
+  readonly refused: Refused | null
+  readonly request: PendingRequest | null
+  /** Scopes that this command asked for or chose to grant. */
+  readonly asked: Scopes
+  readonly nowMs: number
+  /** False when the command changed the record that it was given, instead of returning a next one. */
+  readonly isPure: boolean
+}
+
+const emptyRecord: DeviceRecord = { device: null, requests: [], holds: [], blockedKeys: [] }
+
+/** The connect facts of a command against a record. */
+export function factsOf(
+  command: Extract<Command, { op: "connect" }>,
+  record: DeviceRecord,
+  nowMs: number,
+  fresh: string,
+): ConnectFacts {
+  const token = record.device?.tokens[command.role]
+  const auth: AuthFacts =
+    command.auth === "current"
+      ? { kind: "device-token", tokenId: token?.tokenId ?? null }
+      : command.auth === "predecessor"
+        ? { kind: "device-token", tokenId: token?.predecessors[0]?.tokenId ?? null }
+        : command.auth === "stale"
+          ? { kind: "device-token", tokenId: null }
+          : { kind: command.auth }
+  return {
+    identity: { deviceId: "dev-1", publicKey: command.key },
+    role: command.role,
+    scopes: command.scopes,
+    auth,
+    net: command.net,
+    metadata: emptyMetadata,
+    nowMs,
+    freshRequestId: `request-${fresh}`,
+    freshTokenId: `token-${fresh}`,
+  }
+}
+
+/** A device's life: commands one after the other, a second apart. */
+export function live(commands: readonly Command[]): readonly Happening[] {
+  let record = emptyRecord
+  let nowMs = 1_000_000
+  const ended = new Map<string, PendingRequest>()
+  return commands.map((command, index) => {
+    nowMs += command.op === "wait" ? command.ms : 1000
+    const before = record
+    for (const request of before.requests) ended.set(request.requestId, request)
+    const text = JSON.stringify(before)
+    const happening = carryOut(command, before, nowMs, String(index), [...ended.values()])
+    record = happening.after
+    return { ...happening, isPure: JSON.stringify(before) === text }
+  })
+}
+
+function carryOut(
+  command: Command,
+  before: DeviceRecord,
+  nowMs: number,
+  fresh: string,
+  known: readonly PendingRequest[],
+): Omit<Happening, "isPure"> {
+  const idle = { command, before, after: before, decision: null, refused: null, request: null, asked: [], nowMs }
+  const settle = (
+    result: { readonly ok: true; readonly next: DeviceRecord } | Refused,
+    more: Partial<Happening> = {},
+  ) => (result.ok ? { ...idle, ...more, after: result.next } : { ...idle, ...more, refused: result })
+  const at = <T>(list: readonly T[], pick: number): T | null => list[pick % Math.max(list.length, 1)] ?? null
+  const freshTokenId = `token-${fresh}`
+
+  switch (command.op) {
+    case "connect": {
+      const decision = decideConnect(factsOf(command, before, nowMs, fresh), before, testPolicy)
+      return { ...idle, decision, after: decision.kind === "reject" ? before : decision.next, asked: command.scopes }
+    }
+    case "approve": {
+      const request = at(before.requests, command.pick)
+      const grant = request === null ? [] : chosen(request.scopes, command.part)
+      const requestId = request?.requestId ?? "unknown"
+      const from = command.authority.deviceId === null ? "console" : "wire"
+      const input = { requestId, authority: command.authority, from, grant, policy: testPolicy, nowMs, freshTokenId }
+      return settle(approve(before, { ...input, from }), { request, asked: grant })
+    }
+    case "reject": {
+      const requestId = at(before.requests, command.pick)?.requestId ?? "unknown"
+      return settle(reject(before, { requestId, authority: command.authority, policy: testPolicy, nowMs }))
+    }
+    case "reopen": {
+      const request = at(known, command.pick)
+      return request === null ? idle : settle(reopen(before, { request, authority: command.authority, nowMs }))
+    }
+    case "rotate": {
+      const mode = command.onPickup ? ({ kind: "on-pickup", graceMs: 10_000 } as const) : ({ kind: "at-once" } as const)
+      const { role, authority, remember: rememberNarrowing } = command
+      const input = { role, mode, rememberNarrowing, authority, nowMs, freshTokenId }
+      return settle(rotate(before, command.scopes === null ? input : { ...input, scopes: command.scopes }))
+    }
+    case "revoke":
+      return settle(revoke(before, { role: command.role, authority: command.authority, nowMs }))
+    case "remove":
+      return settle(remove(before, { authority: command.authority }))
+    case "lower":
+      return settle(lowerCeiling(before, before.device ? chosen(frozenCeiling(before.device), command.part) : []))
+    case "take-back":
+      return settle(takeBackSilent(before))
+    case "block":
+      return settle(block(before, "key-1"))
+    case "unblock":
+      return settle(unblock(before, "key-1"))
+    case "wait":
+      return idle
+  }
+}
+
+/** The scopes whose bit is set in `part`. */
+export function chosen(scopes: Scopes, part: number): Scopes {
+  return scopes.filter((_, index) => (part >> index) % 2 === 1)
+}
+
+/** The ceiling that a record gives a role; nothing without a device. */
+export function ceilingFor(record: DeviceRecord, role: Role): Scopes {
+  return record.device === null ? [] : ofRole(frozenCeiling(record.device), role)
+}
