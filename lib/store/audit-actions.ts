@@ -1,0 +1,56 @@
+/**
+ * Everything an audit entry can be about: the noun, a dot, what happened to it. A closed list, so that an action
+ * without a sentence for people is a compiler error (components/audit-sentence.tsx).
+ */
+export const auditActions = [
+  "request.filed",
+  "request.superseded",
+  "request.expired",
+  "request.dropped",
+  "request.approved",
+  "request.rejected",
+  "request.reopened",
+  "device.approved-silently",
+  "device.blocked",
+  "device.unblocked",
+  "device.removed",
+  "device.renamed",
+  "device.note-changed",
+  "device.ceiling-lowered",
+  "device.silent-taken-back",
+  "device.grant-ended",
+  "device.metadata-changed",
+  "token.issued",
+  "token.rotated",
+  "token.picked-up",
+  "token.revoked",
+  "connect.local-command-line",
+  "policy.changed",
+  "settings.changed",
+  "shared-secret.shown",
+  "shared-secret.rotated",
+  "admin.created",
+  "admin.role-changed",
+  "admin.disabled",
+  "admin.enabled",
+  "admin.password-changed",
+  "admin.link-made",
+  "admin.link-used",
+  "admin.sessions-ended",
+  "admin.signed-in",
+  "admin.signed-out",
+  "admin.sign-in-locked",
+] as const
+
+export type AuditAction = (typeof auditActions)[number]
+
+/** Whether a text from outside (a filter in a URL, a row of an older version) names an action. */
+export function isAuditAction(text: string): text is AuditAction {
+  return (auditActions as readonly string[]).includes(text)
+}
+
+/**
+ * One side of an entry: the values that matter for this action, flat, so that the page can set before and after
+ * side by side. Lists (scopes, roles) stay lists; instants are milliseconds in keys that end in `AtMs` or `UntilMs`.
+ */
+export type AuditSide = Readonly<Record<string, string | number | boolean | null | readonly string[]>>

@@ -1,0 +1,43 @@
+import { type Actor, actorId } from "./actor"
+import type { AuditAction, AuditSide } from "./audit-actions"
+import { newId } from "./new-id"
+import type { Tx } from "./transaction"
+
+export type AuditRecord = {
+  readonly action: AuditAction
+  readonly actor: Actor
+  readonly atMs: number
+  readonly deviceId?: string | null
+  /** What it is about besides the device: a request, an admin, a role, a policy version. */
+  readonly subject?: string | null
+  readonly before?: AuditSide | null
+  readonly after?: AuditSide | null
+  readonly note?: string | null
+}
+
+/**
+ * Writes one audit entry in the transaction of the change it is about, so that there is neither without the other.
+ * The sealer chains it within a second after the commit. Returns the id of the entry.
+ */
+export async function recordAudit(tx: Tx, record: AuditRecord): Promise<string> {
+  const { action, actor, atMs, deviceId = null, subject = null, before = null, after = null, note = null } = record
+  const id = newId()
+  await tx.db.auditEntry.create({
+    data: {
+      id,
+      atMs,
+      action,
+      actorKind: actor.kind,
+      actorId: actorId(actor),
+      actorName: actor.name,
+      deviceId,
+      subject,
+      before: before === null ? null : JSON.stringify(before),
+      after: after === null ? null : JSON.stringify(after),
+      note,
+    },
+    select: { id: true },
+  })
+  tx.announce({ kind: "audit", entryId: id })
+  return id
+}

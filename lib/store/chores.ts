@@ -1,0 +1,59 @@
+import { deleteOldRows } from "./delete-old-rows"
+import { recordExpiredRequests } from "./record-expired-requests"
+import { sealAudit } from "./seal-audit"
+import type { Store } from "./store"
+
+const flushEveryMs = 1_000
+const expireEveryMs = 5_000
+const deleteEveryMs = 3_600_000
+
+/**
+ * Starts the recurring work of a store: flushing what was collected, sealing the audit log, recording expired
+ * requests, deleting old rows. Returns how to end it, which flushes and seals once more. Left to another process,
+ * only this one's own collection is written, at the end.
+ */
+export function startChores(store: Store, chores: "run" | "leave"): () => Promise<void> {
+  const stops =
+    chores === "leave"
+      ? []
+      : [
+          repeat(flushEveryMs, "writing what was seen", () => store.observed.flush()),
+          repeat(flushEveryMs / 2, "sealing the audit log", () => sealAudit(store, Date.now())),
+          repeat(expireEveryMs, "recording expired requests", () => recordExpiredRequests(store, Date.now())),
+          repeat(deleteEveryMs, "deleting old rows", () => deleteOldRows(store, Date.now())),
+        ]
+  return async () => {
+    await Promise.all(stops.map((stop) => stop()))
+    await attempt("writing what was seen", () => store.observed.flush())
+    if (chores === "run") await attempt("sealing the audit log", () => sealAudit(store, Date.now()))
+  }
+}
+
+/** Does work again and again with a pause between the end of one and the beginning of the next. */
+function repeat(pauseMs: number, what: string, work: () => Promise<unknown>): () => Promise<void> {
+  let running: Promise<void> = Promise.resolve()
+  let timer: NodeJS.Timeout | null = null
+  const next = () => {
+    timer = setTimeout(() => {
+      running = attempt(what, work).then(() => {
+        if (timer !== null) next()
+      })
+    }, pauseMs)
+    timer.unref()
+  }
+  next()
+  return () => {
+    if (timer !== null) clearTimeout(timer)
+    timer = null
+    return running
+  }
+}
+
+// The next round tries again, so a failure is told and nothing more.
+async function attempt(what: string, work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    console.error(`Failed at ${what}:`, error)
+  }
+}

@@ -1,0 +1,71 @@
+import type { Role } from "@/lib/pairing/types"
+import { runWithRows } from "./rows-statement"
+import type { Tx } from "./transaction"
+
+export type TermSource = {
+  readonly deviceId: string
+  readonly displayName: string | null
+  readonly label: string | null
+  readonly platform: string | null
+  readonly deviceFamily: string | null
+  readonly clientId: string | null
+  readonly clientMode: string | null
+  readonly lastAddress: string | null
+  readonly roles: readonly Role[]
+}
+
+const maxTerms = 40
+const maxTermLength = 64
+
+/**
+ * The search terms of a device: the lower-case words of what it and its admin call it, of client, platform, address
+ * and id, also those inside a word ("pro" of "macbook-pro"), and one `role:` term per role. Bounded in number and
+ * length, for most of it is self-reported.
+ */
+export function deviceTerms(source: TermSource): readonly string[] {
+  const { deviceId, lastAddress, roles, label, displayName, clientId, clientMode, platform, deviceFamily } = source
+  const words = [label, displayName, clientId, clientMode, platform, deviceFamily].flatMap((text) =>
+    (text ?? "").toLowerCase().split(/\s+/),
+  )
+  const parts = words.flatMap((word) => [word, ...word.split(/[^\p{L}\p{N}]+/u)])
+  const terms = [...roles.map((role) => `role:${role}`), deviceId.toLowerCase(), lastAddress ?? "", ...parts]
+  const kept = terms.map((term) => term.slice(0, maxTermLength)).filter((term) => term !== "")
+  return [...new Set(kept)].slice(0, maxTerms)
+}
+
+/** The name by which the list is ordered. */
+export function sortName(device: Pick<TermSource, "label" | "displayName" | "deviceId">): string {
+  const name = [device.label, device.displayName].find((text) => text !== null && text.trim() !== "")
+  return (name ?? device.deviceId).toLowerCase().slice(0, 200)
+}
+
+/** Brings the rows of search terms up to date with some devices. */
+export async function saveTerms(tx: Tx, sources: readonly TermSource[]): Promise<void> {
+  const rows = await tx.db.deviceTerm.findMany({
+    where: { deviceId: { in: sources.map((source) => source.deviceId) } },
+    select: { deviceId: true, term: true },
+  })
+  const stored = new Map(sources.map((source) => [source.deviceId, new Set<string>()]))
+  for (const { deviceId, term } of rows) stored.get(deviceId)?.add(term)
+  const gone: string[][] = []
+  const fresh: string[][] = []
+  for (const source of sources) {
+    const { deviceId } = source
+    const known = stored.get(deviceId) ?? new Set()
+    const wanted = deviceTerms(source)
+    fresh.push(...wanted.filter((term) => !known.has(term)).map((term) => [deviceId, term]))
+    gone.push(...[...known].filter((term) => !wanted.includes(term)).map((term) => [deviceId, term]))
+  }
+  await runWithRows(
+    tx,
+    { types: ["TEXT", "TEXT"], rows: gone },
+    (select) => `WITH v(c0, c1) AS (${select}) DELETE FROM "DeviceTerm"
+      WHERE ("deviceId", "term") IN (SELECT v.c0, v.c1 FROM v)`,
+  )
+  // What was seen is written beside the commands on a device, so both may come to add the same term.
+  await runWithRows(
+    tx,
+    { types: ["TEXT", "TEXT"], rows: fresh },
+    (select) => `INSERT INTO "DeviceTerm" ("deviceId", "term") ${select} ON CONFLICT DO NOTHING`,
+  )
+}

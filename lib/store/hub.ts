@@ -1,0 +1,75 @@
+import type { Role } from "@/lib/pairing/types"
+import type { RequestStatus } from "./request-status"
+
+/** What one command changed, told once to sockets, event streams and the other processes. */
+export type Change =
+  | {
+      readonly kind: "request"
+      readonly requestId: string
+      readonly deviceId: string
+      readonly status: RequestStatus
+    }
+  | {
+      readonly kind: "device"
+      readonly deviceId: string
+      readonly what: "paired" | "rights" | "name" | "removed" | "blocked" | "unblocked" | "attempt"
+    }
+  | {
+      readonly kind: "sessions-closed"
+      readonly deviceId: string
+      /** Null closes the sockets of every role. */
+      readonly role: Role | null
+      readonly because: string
+    }
+  | { readonly kind: "policy"; readonly version: number }
+  | { readonly kind: "settings" }
+  | { readonly kind: "admin-session"; readonly adminId: string; readonly sessionId: string | null }
+  | { readonly kind: "presence"; readonly deviceId: string | null; readonly online: boolean }
+  | { readonly kind: "audit"; readonly entryId: string }
+
+export type Listener = (changes: readonly Change[]) => void
+
+export type Hub = {
+  /** Tells every listener of this process, and the other processes. Returns before any listener has run. */
+  publish(changes: readonly Change[]): void
+  /** Tells the listeners of this process only: for changes that another process made. */
+  deliver(changes: readonly Change[]): void
+  /** Hears every change from now on, until the returned function is called. */
+  subscribe(listener: Listener): () => void
+}
+
+/**
+ * Makes the one place through which changes spread. Listeners run on a later turn of the event loop, so that the
+ * reply to whoever gave the command goes out before sockets are closed; one that throws does not stop the others.
+ */
+export function createHub(spread: (changes: readonly Change[]) => void = () => {}): Hub {
+  const listeners = new Set<Listener>()
+  const deliver = (changes: readonly Change[]) => {
+    if (changes.length === 0) return
+    setImmediate(() => {
+      for (const listener of [...listeners]) tell(listener, changes)
+    })
+  }
+  return {
+    deliver,
+    publish(changes) {
+      if (changes.length === 0) return
+      deliver(changes)
+      spread(changes)
+    },
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => {
+        listeners.delete(listener)
+      }
+    },
+  }
+}
+
+function tell(listener: Listener, changes: readonly Change[]) {
+  try {
+    listener(changes)
+  } catch (error) {
+    console.error("A listener of the hub failed:", error)
+  }
+}

@@ -1,0 +1,47 @@
+import { type Lowering, lowerCeiling as lower } from "@/lib/pairing/ceiling"
+import type { Refused, Scopes } from "@/lib/pairing/types"
+import type { Commander } from "./actor"
+import { recordAudit } from "./audit"
+import type { AuditAction } from "./audit-actions"
+import { closeSessions, type Ground, onDevice, saveBy } from "./on-device"
+import { rightsSide } from "./rights-side"
+import { saveRecord } from "./save-record"
+import type { Store } from "./store"
+
+/**
+ * Lowers the approved scopes of a device to `keep`, for good: tokens shrink with them, no rule brings them back, and
+ * sockets of roles that lost scopes close. Refuses with what the rule refuses with.
+ */
+export async function lowerCeiling(
+  store: Store,
+  input: {
+    readonly deviceId: string
+    readonly keep: Scopes
+    readonly note?: string | null | undefined
+    readonly actor: Commander
+    readonly nowMs: number
+  },
+): Promise<Lowering | Refused> {
+  return onDevice(store, input, async (ground) => {
+    const lowering = lower(ground.record, input.keep)
+    if (lowering.ok) await keepLowering(ground, "device.ceiling-lowered", lowering, input)
+    return lowering
+  })
+}
+
+/** Writes a lowered ceiling with its audit entry, and closes the sockets of the roles that lost scopes. */
+export async function keepLowering(
+  ground: Ground,
+  action: Extract<AuditAction, "device.ceiling-lowered" | "device.silent-taken-back">,
+  { next, removed, roles }: Lowering,
+  { actor, note = null }: { readonly actor: Commander; readonly note?: string | null | undefined },
+): Promise<void> {
+  const { tx, record, deviceId, nowMs } = ground
+  const entryId = await recordAudit(tx, {
+    ...{ action, actor, atMs: nowMs, deviceId, note },
+    before: rightsSide(record.device),
+    after: { removed, ...rightsSide(next.device) },
+  })
+  await saveRecord(tx, record, next, saveBy(actor, ground, { entryId, note }))
+  closeSessions(ground, roles, "the approved scopes were lowered")
+}

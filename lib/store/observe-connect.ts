@@ -1,0 +1,54 @@
+import type { Decision, RejectReason } from "@/lib/pairing/decision"
+import type { ConnectFacts } from "@/lib/pairing/facts"
+import { addressOf, foldKey, toStoredFacts } from "./connect-facts"
+import { fromList } from "./rows"
+import type { Store } from "./store"
+
+/** Refusals of a connect that did not prove to be anybody, or of no sensible form: they leave a count, nothing else. */
+const unproven: readonly RejectReason[] = [
+  ...(["unauthorized", "device-required", "token-mismatch", "device-not-paired"] as const),
+  ...(["invalid-role", "invalid-scope"] as const),
+]
+
+/**
+ * Notes a decided connect for the timeline, without writing: a plain allow as seen and counted, anything else with
+ * valid key and credential as an attempt with its facts, the rest as a count.
+ */
+export function observeConnect(store: Pick<Store, "observed">, facts: ConnectFacts, decision: Decision): void {
+  const address = addressOf(decision.locality, facts.net)
+  const { identity, nowMs } = facts
+  const isUnproven = decision.kind === "reject" && (unproven.includes(decision.reason) || !isProven(facts))
+  if (identity === null || isUnproven) {
+    store.observed.refused({ reason: decision.reason, address, nowMs })
+    return
+  }
+  if (decision.kind === "allow" || decision.kind === "silent-approve") {
+    const tokenId = facts.auth.kind === "device-token" ? facts.auth.tokenId : null
+    const isPlain = decision.reason === "within-ceiling"
+    store.observed.allowed({ deviceId: identity.deviceId, address, tokenId, isPlain, nowMs })
+    if (isPlain) return
+  }
+
+  const { kind: outcome, reason, asked } = decision
+  const role = decision.role ?? "operator"
+  const scopes = fromList(asked).slice(0, 2_000)
+  store.observed.attempted({
+    deviceId: identity.deviceId,
+    publicKey: identity.publicKey,
+    role,
+    scopes,
+    outcome,
+    reason,
+    foldKey: foldKey([outcome, reason, role, scopes, address, facts.auth.kind, facts.metadata.clientId]),
+    firstAtMs: nowMs,
+    lastAtMs: nowMs,
+    count: 1,
+    address,
+    facts: JSON.stringify(toStoredFacts(facts)),
+    requestId: decision.kind === "pending" ? decision.request.requestId : null,
+  })
+}
+
+function isProven({ auth }: ConnectFacts): boolean {
+  return auth.kind !== "invalid" && (auth.kind !== "device-token" || auth.tokenId !== null)
+}

@@ -1,0 +1,39 @@
+import { type Revocation, revoke } from "@/lib/pairing/revoke"
+import type { Refused, Role } from "@/lib/pairing/types"
+import type { Commander } from "./actor"
+import { recordAudit } from "./audit"
+import { closeSessions, onDevice, saveBy } from "./on-device"
+import { tokenSide } from "./rights-side"
+import { saveRecord } from "./save-record"
+import type { Store } from "./store"
+
+/**
+ * Ends the token of a role and closes the role's sockets; only an approval brings the role back. Refuses with what
+ * `revoke` refuses with.
+ */
+export async function revokeToken(
+  store: Store,
+  input: {
+    readonly deviceId: string
+    readonly role: Role
+    readonly note?: string | null | undefined
+    readonly actor: Commander
+    readonly nowMs: number
+  },
+): Promise<Revocation | Refused> {
+  return onDevice(store, input, async (ground) => {
+    const { tx, record, deviceId, nowMs } = ground
+    const { role, actor, note = null } = input
+    const revocation = revoke(record, { role, authority: actor.authority, nowMs })
+    if (!revocation.ok) return revocation
+
+    const entryId = await recordAudit(tx, {
+      ...{ action: "token.revoked", actor, atMs: nowMs, deviceId, subject: role, note },
+      before: tokenSide(record.device, role),
+      after: { role, ...tokenSide(revocation.next.device, role) },
+    })
+    await saveRecord(tx, record, revocation.next, saveBy(actor, ground, { entryId, note }))
+    closeSessions(ground, [role], "the token was revoked")
+    return revocation
+  })
+}

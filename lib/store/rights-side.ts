@@ -1,0 +1,31 @@
+import { frozenCeiling } from "@/lib/pairing/device"
+import type { Device, Role } from "@/lib/pairing/types"
+import type { AuditSide } from "./audit-actions"
+
+/** The rights of a device as one side of an audit entry; null for a device that is not there. */
+export function rightsSide(device: Device | null): AuditSide | null {
+  if (device === null) return null
+  return {
+    roles: device.roles,
+    approvedScopes: frozenCeiling(device),
+    ...(device.withheld.length > 0 && { withheld: device.withheld }),
+    ...tokenSide(device, "operator"),
+    ...tokenSide(device, "node"),
+  }
+}
+
+/** The token of one role as part of a side; empty where there is none. */
+export function tokenSide(device: Device | null, role: Role): AuditSide {
+  const token = device?.tokens[role]
+  if (token === undefined) return {}
+  return {
+    [`${role}Scopes`]: token.scopes,
+    [`${role}Token`]: shortTokenId(token.tokenId),
+    ...(token.revokedAtMs !== null && { [`${role}RevokedAtMs`]: token.revokedAtMs }),
+  }
+}
+
+/** As much of a token's id as pages and the audit log show. */
+export function shortTokenId(tokenId: string): string {
+  return tokenId.slice(0, 8)
+}

@@ -1,0 +1,139 @@
+import { allCurrentScopes, frozenCeiling, isNarrowed, isRevoked } from "@/lib/pairing/device"
+import type { Device, DeviceRecord, Token } from "@/lib/pairing/types"
+import type { Actor } from "./actor"
+import { saveTerms, sortName } from "./device-terms"
+import { fromList, fromPredecessors } from "./rows"
+import type { Tx } from "./transaction"
+
+/** How a token came about, in words for the page. */
+export type IssuedHow = "approval" | "rotation" | "silent" | "connect" | "import"
+
+export type DeviceSave = { readonly actor: Actor; readonly issuedHow: IssuedHow; readonly address: string | null }
+
+/**
+ * Writes a device as the rules left it: row, tokens, scope rows, search terms and the marks that the list filters
+ * by. A record with another key is a new one and keeps nothing of the old. Throws when the row is not the one that
+ * `before` was read from.
+ */
+export async function saveDevice(tx: Tx, before: DeviceRecord, after: DeviceRecord, save: DeviceSave): Promise<void> {
+  const isReplaced = before.device !== null && before.device.publicKey !== after.device?.publicKey
+  if (before.device !== null && isReplaced) await tx.db.device.delete({ where: { deviceId: before.device.deviceId } })
+  if (after.device === null) return
+  const isBlocked = after.blockedKeys.includes(after.device.publicKey)
+  if (before.device === null || isReplaced) return createDevice(tx, after.device, isBlocked, save)
+
+  const { deviceId, revision } = before.device
+  const wasBlocked = before.blockedKeys.includes(before.device.publicKey)
+  if (before.device === after.device && wasBlocked === isBlocked) return
+  const { count } = await tx.db.device.updateMany({
+    where: { deviceId, revision },
+    data: { ...deviceColumns(after.device), isBlocked },
+  })
+  if (count !== 1) throw new Error(`Device ${deviceId} changed outside of its transaction.`)
+  await saveTokens(tx, before.device, after.device, save)
+  await saveScopes(tx, before.device, after.device)
+  await saveNames(tx, before.device, after.device)
+}
+
+async function createDevice(tx: Tx, device: Device, isBlocked: boolean, save: DeviceSave): Promise<void> {
+  const { deviceId, roles, metadata } = device
+  const named = { deviceId, ...metadata, label: null, lastAddress: save.address, roles }
+  await tx.db.device.create({
+    data: {
+      ...deviceColumns(device),
+      deviceId,
+      isBlocked,
+      sortName: sortName(named),
+      lastAddress: save.address,
+      pairedAtMs: device.pairedAtMs,
+      approvedBy: device.approvedVia === "person" ? save.actor.name : null,
+    },
+    select: { deviceId: true },
+  })
+  await saveTokens(tx, null, device, save)
+  await saveScopes(tx, null, device)
+  await saveTerms(tx, [named])
+}
+
+function deviceColumns(device: Device) {
+  const { metadata, tokens } = device
+  return {
+    publicKey: device.publicKey,
+    ...metadata,
+    commands: JSON.stringify(metadata.commands),
+    roles: fromList(device.roles),
+    approvedScopes: device.approvedScopes === null ? null : fromList(device.approvedScopes),
+    legacyScopes: device.legacyScopes === null ? null : fromList(device.legacyScopes),
+    withheld: fromList(device.withheld),
+    silentScopes: fromList(device.silentScopes),
+    approvedVia: device.approvedVia,
+    approvedAtMs: device.approvedAtMs,
+    revision: device.revision,
+    isNarrowed: device.roles.some((role) => isNarrowed(device, role)),
+    isRevoked: device.roles.some((role) => isRevoked(tokens[role])),
+    isSilent: device.approvedVia !== "person" || device.silentScopes.length > 0,
+  }
+}
+
+async function saveTokens(tx: Tx, before: Device | null, after: Device, save: DeviceSave): Promise<void> {
+  for (const role of ["operator", "node"] as const) {
+    const [old, token] = [before?.tokens[role], after.tokens[role]]
+    if (old === token) continue
+    const key = { deviceId_role: { deviceId: after.deviceId, role } }
+    if (token === undefined) {
+      await tx.db.token.delete({ where: key })
+      continue
+    }
+    const issue = { issuedHow: save.issuedHow, issuedBy: save.actor.name }
+    if (old === undefined) {
+      const data = { ...tokenColumns(token), ...issue, deviceId: after.deviceId, role }
+      await tx.db.token.create({ data, select: { tokenId: true } })
+    } else {
+      const isNew = old.tokenId !== token.tokenId
+      const data = { ...tokenColumns(token), ...(isNew && { ...issue, lastUsedAtMs: null }) }
+      await tx.db.token.update({ where: key, data, select: { tokenId: true } })
+    }
+  }
+}
+
+function tokenColumns(token: Token) {
+  return {
+    tokenId: token.tokenId,
+    scopes: fromList(token.scopes),
+    narrowedAway: fromList(token.narrowedAway),
+    createdAtMs: token.createdAtMs,
+    issuedAtMs: token.issuedAtMs,
+    deliveredAtMs: token.deliveredAtMs,
+    usedAtMs: token.usedAtMs,
+    revokedAtMs: token.revokedAtMs,
+    predecessors: fromPredecessors(token.predecessors),
+  }
+}
+
+async function saveScopes(tx: Tx, before: Device | null, after: Device): Promise<void> {
+  const { deviceId } = after
+  const kinds = [
+    ["approved", before === null ? [] : frozenCeiling(before), frozenCeiling(after)],
+    ["current", before === null ? [] : allCurrentScopes(before), allCurrentScopes(after)],
+  ] as const
+  for (const [kind, old, now] of kinds) {
+    const gone = old.filter((scope) => !now.includes(scope))
+    const fresh = now.filter((scope) => !old.includes(scope))
+    if (gone.length > 0) await tx.db.deviceScope.deleteMany({ where: { deviceId, kind, scope: { in: gone } } })
+    if (fresh.length > 0) {
+      await tx.db.deviceScope.createMany({ data: fresh.map((scope) => ({ deviceId, kind, scope })) })
+    }
+  }
+}
+
+async function saveNames(tx: Tx, before: Device, after: Device): Promise<void> {
+  if (before.metadata === after.metadata && before.roles === after.roles) return
+  const { deviceId, metadata, roles } = after
+  const { label, lastAddress } = await tx.db.device.findUniqueOrThrow({
+    where: { deviceId },
+    select: { label: true, lastAddress: true },
+  })
+  const named = { deviceId, ...metadata, label, lastAddress, roles }
+  await tx.db.device.update({ where: { deviceId }, data: { sortName: sortName(named) }, select: { deviceId: true } })
+  await saveTerms(tx, [named])
+}

@@ -1,0 +1,77 @@
+import { rightsChanges } from "@/lib/pairing/changes"
+import type { DeviceRecord, Role, Scopes } from "@/lib/pairing/types"
+import { actorId } from "./actor"
+import { newId } from "./new-id"
+import { type DeviceSave, saveDevice } from "./save-device"
+import { type RequestsSave, saveRequests } from "./save-requests"
+import type { Tx } from "./transaction"
+
+/** A change of a scope that no difference of rights shows: it was asked, or the ask was declined. */
+export type AskChange = { readonly change: "asked" | "declined"; readonly role: Role; readonly scopes: Scopes }
+
+export type RecordSave = DeviceSave &
+  RequestsSave & {
+    readonly deviceId: string
+    readonly atMs: number
+    /** The audit entry of this change, and the request behind it, for the history to link to. */
+    readonly entryId: string | null
+    readonly requestId: string | null
+    readonly note: string | null
+    readonly asks: readonly AskChange[]
+  }
+
+/**
+ * Writes the difference between two states of a record: device, tokens, requests, rejections, blocks, and the
+ * history of its scopes; and announces it. The same object twice writes nothing but the asks.
+ */
+export async function saveRecord(tx: Tx, before: DeviceRecord, after: DeviceRecord, save: RecordSave): Promise<void> {
+  await saveDevice(tx, before, after, save)
+  await saveRequests(tx, before, after, save)
+  await saveBlocks(tx, before, after, save)
+  await saveHistory(tx, before, after, save)
+  announceDevice(tx, before, after, save.deviceId)
+}
+
+async function saveBlocks(tx: Tx, before: DeviceRecord, after: DeviceRecord, save: RecordSave): Promise<void> {
+  const fresh = after.blockedKeys.filter((key) => !before.blockedKeys.includes(key))
+  const gone = before.blockedKeys.filter((key) => !after.blockedKeys.includes(key))
+  const { deviceId, atMs, actor, note } = save
+  for (const publicKey of fresh) {
+    const data = { publicKey, deviceId, atMs, byId: actorId(actor), byName: actor.name, note }
+    await tx.db.block.create({ data, select: { publicKey: true } })
+  }
+  if (gone.length > 0) await tx.db.block.deleteMany({ where: { publicKey: { in: gone } } })
+}
+
+async function saveHistory(tx: Tx, before: DeviceRecord, after: DeviceRecord, save: RecordSave): Promise<void> {
+  const { deviceId, atMs, actor, requestId, entryId } = save
+  const asked = save.asks.flatMap(({ change, role, scopes }) => scopes.map((scope) => ({ role, scope, change })))
+  const changes = [...asked, ...(before.device === after.device ? [] : rightsChanges(before.device, after.device))]
+  if (changes.length === 0) return
+  await tx.db.scopeChange.createMany({
+    data: changes.map((change) => ({
+      id: newId(),
+      deviceId,
+      ...change,
+      atMs,
+      actorKind: actor.kind,
+      actorName: actor.name,
+      silent: actor.kind === "rule",
+      requestId,
+      entryId,
+    })),
+  })
+}
+
+function announceDevice(tx: Tx, before: DeviceRecord, after: DeviceRecord, deviceId: string): void {
+  const [old, now] = [before.device, after.device]
+  if (now === null) {
+    if (old !== null) tx.announce({ kind: "device", deviceId, what: "removed" })
+  } else if (old === null || old.publicKey !== now.publicKey) {
+    tx.announce({ kind: "device", deviceId, what: "paired" })
+  } else if (old !== now) {
+    tx.announce({ kind: "device", deviceId, what: "rights" })
+  }
+  const blocked = after.blockedKeys.length - before.blockedKeys.length
+  if (blocked !== 0) tx.announce({ kind: "device", deviceId, what: blocked > 0 ? "blocked" : "unblocked" })
+}

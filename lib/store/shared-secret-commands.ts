@@ -1,0 +1,29 @@
+import type { Actor } from "./actor"
+import { recordAudit } from "./audit"
+import type { Store } from "./store"
+import { inTransaction } from "./transaction"
+
+/** The shared token, for an owner who has just shown that they know their password. That it was looked at is kept. */
+export async function showSharedSecret(
+  store: Store,
+  { actor, nowMs }: { actor: Actor; nowMs: number },
+): Promise<{ ok: true; secret: string }> {
+  await inTransaction(store, (tx) => recordAudit(tx, { action: "shared-secret.shown", actor, atMs: nowMs }))
+  return { ok: true, secret: store.sharedSecret.current() }
+}
+
+/**
+ * Replaces the shared token for connects from now on; devices that hold a token of their own do not notice. Refuses
+ * with `set-by-environment` where it can only be changed there.
+ */
+export async function rotateSharedSecret(
+  store: Store,
+  { actor, nowMs }: { actor: Actor; nowMs: number },
+): Promise<{ ok: true; secret: string } | { ok: false; because: "set-by-environment" }> {
+  if (store.sharedSecret.source === "environment") return { ok: false, because: "set-by-environment" }
+  return inTransaction(store, async (tx) => {
+    await recordAudit(tx, { action: "shared-secret.rotated", actor, atMs: nowMs })
+    tx.announce({ kind: "settings" })
+    return store.sharedSecret.rotate()
+  })
+}

@@ -1,0 +1,104 @@
+import { join } from "node:path"
+import { startChores } from "./chores"
+import { type Database, type Dialect, databaseLocation, openDatabase } from "./client"
+import { createCurrentPolicy, type PolicyNow } from "./current-policy"
+import { createHub, type Hub } from "./hub"
+import { checkServerKey } from "./key-check"
+import type { Keys } from "./keys"
+import { migrate } from "./migrate"
+import { createObserved, type Observed } from "./observed"
+import { createPresence, type Presence } from "./presence"
+import { keepSecretFile } from "./secret-file"
+import { openSharedSecret, type SharedSecret } from "./shared-secret"
+import { openSpread, type Spread } from "./spread-changes"
+
+/** Where this gateway listens and what stands before it, for the console to show and for locality. */
+export type GatewayInfo = {
+  readonly host: string
+  readonly port: number
+  readonly publicUrl: string | null
+  readonly trustedProxies: readonly string[]
+  readonly proxyPort: number | null
+}
+
+/** Everything of this process that commands and reads work with. There is one, reached by `currentStore()`. */
+export type Store = {
+  readonly db: Database["db"]
+  readonly dialect: Dialect
+  readonly readRows: Database["readRows"]
+  readonly keys: Keys
+  readonly hub: Hub
+  policy(): Promise<PolicyNow>
+  /** Has the policy read afresh; only the command that changes it needs to. */
+  forgetPolicy(): void
+  readonly sharedSecret: SharedSecret
+  /** Encrypts the cookie that names a console session. */
+  readonly authSecret: string
+  readonly gatewayInfo: GatewayInfo
+  readonly presence: Presence
+  /** Collects what is written together about every second. */
+  readonly observed: Observed
+  /** Ends it: collected times are written, audit entries sealed, connections closed. Further calls do nothing more. */
+  close(): Promise<void>
+}
+
+export type StoreOptions = {
+  /** Null keeps the rows in a file of the data directory. */
+  readonly databaseUrl: string | null
+  /** An existing directory that only this process's user can enter. */
+  readonly dataDir: string
+  readonly keys: Keys
+  /** The shared secret of the environment; null has one made in the data directory. */
+  readonly gatewayToken: string | null
+  /** What encrypts the console's cookies; null has one made in the data directory. */
+  readonly authSecret: string | null
+  readonly gatewayInfo: GatewayInfo
+  /** Whether this process does the recurring work; a tool beside a running server leaves it to that one. */
+  readonly chores?: "run" | "leave"
+}
+
+/**
+ * Opens the store, and brings its database up to date first. Throws a StartError when the database cannot be used,
+ * or was written under another server key.
+ */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const { keys, gatewayInfo } = options
+  const location = databaseLocation(options.databaseUrl, options.dataDir)
+  await migrate(location)
+  const database = await openDatabase(location)
+  try {
+    await checkServerKey(database, keys, Date.now())
+  } catch (error) {
+    await database.disconnect()
+    throw error
+  }
+
+  const hub = createHub((changes) => spread?.tell(changes))
+  const spread: Spread | null =
+    location.dialect === "postgresql" ? await openSpread(location.url, database.db, hub.deliver) : null
+  const policy = createCurrentPolicy(database.db, hub, () => ownOrigins(gatewayInfo.port))
+  const observed = createObserved({ ...database, hub })
+  const { db, dialect, readRows } = database
+  let stopChores = () => Promise.resolve()
+  let closing: Promise<void> | null = null
+  const store: Store = {
+    ...{ db, dialect, readRows, keys, hub, gatewayInfo, observed },
+    policy: policy.read,
+    forgetPolicy: policy.forget,
+    sharedSecret: openSharedSecret(options.gatewayToken, options.dataDir),
+    authSecret: options.authSecret ?? keepSecretFile(join(options.dataDir, "auth-secret")),
+    presence: createPresence(),
+    close() {
+      closing ??= stopChores()
+        .then(() => spread?.close())
+        .then(database.disconnect)
+      return closing
+    },
+  }
+  stopChores = startChores(store, options.chores ?? "run")
+  return store
+}
+
+function ownOrigins(port: number): string[] {
+  return ["http", "https"].flatMap((scheme) => ["127.0.0.1", "localhost"].map((host) => `${scheme}://${host}:${port}`))
+}

@@ -1,0 +1,63 @@
+import type { Database } from "./client"
+import type { Prisma } from "./generated/sqlite/client"
+import type { Change, Hub } from "./hub"
+
+/** One open transaction: its rows, and what it will have changed. */
+export type Tx = {
+  readonly db: Prisma.TransactionClient
+  readonly dialect: Database["dialect"]
+  /** Publishes a change once the transaction has committed; never when it has not. */
+  announce(change: Change): void
+}
+
+/** What a transaction needs of the store. */
+export type Transactional = Pick<Database, "db" | "dialect"> & { readonly hub: Hub }
+
+/**
+ * Runs work in one transaction: all of its writes and changes happen, or none. Publishes what it announced after
+ * the commit. On SQLite transactions take turns; on PostgreSQL only those that take the same lock do.
+ */
+export async function inTransaction<T>(store: Transactional, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const changes: Change[] = []
+  const result = await store.db.$transaction((db) =>
+    work({ db, dialect: store.dialect, announce: (change) => changes.push(change) }),
+  )
+  store.hub.publish(changes)
+  return result
+}
+
+const queuesOf = new WeakMap<Transactional["db"], Map<string, Promise<void>>>()
+
+/**
+ * A transaction that no other one about the same device runs beside, on any process. Within the process they queue
+ * before they take a connection, so that one busy device does not use up all of them.
+ */
+export async function inDeviceTransaction<T>(
+  store: Transactional,
+  deviceId: string,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  const queues = queuesOf.get(store.db) ?? new Map<string, Promise<void>>()
+  queuesOf.set(store.db, queues)
+  const running = (queues.get(deviceId) ?? Promise.resolve()).then(() =>
+    inTransaction(store, async (tx) => {
+      await lock(tx, `device:${deviceId}`)
+      return work(tx)
+    }),
+  )
+  const done = running.then(ignore, ignore)
+  queues.set(deviceId, done)
+  try {
+    return await running
+  } finally {
+    if (queues.get(deviceId) === done) queues.delete(deviceId)
+  }
+}
+
+function ignore(): void {}
+
+/** Waits until no other transaction holds the name, and holds it until the end of this one. */
+export async function lock(tx: Tx, name: string): Promise<void> {
+  // SQLite has one writer at a time, and its transactions are immediate.
+  if (tx.dialect === "postgresql") await tx.db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${name}, 0))`
+}
