@@ -1,0 +1,105 @@
+import { createHash, createPublicKey, type KeyObject, verify } from "node:crypto"
+
+/** What a device signs. Absent values are empty strings. */
+export type SignedFields = {
+  readonly deviceId: string
+  readonly clientId: string
+  readonly clientMode: string
+  readonly role: string
+  readonly scopes: readonly string[]
+  readonly signedAtMs: number
+  readonly token: string
+  readonly nonce: string
+  readonly platform: string
+  readonly deviceFamily: string
+}
+
+export type DeviceKey = { readonly deviceId: string; readonly publicKey: string; readonly key: KeyObject }
+
+const spkiPrefix = Buffer.from("302a300506032b6570032100", "hex")
+
+// The encodings of the points of order 1, 2, 4 and 8, sign bit cleared. A key on one of them verifies signatures
+// that nobody made. Encodings of y = p and above are refused as not canonical.
+const lowOrderPoints = new Set([
+  "0000000000000000000000000000000000000000000000000000000000000000",
+  "0100000000000000000000000000000000000000000000000000000000000000",
+  "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+  "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+  "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+])
+
+function isUsablePoint(raw: Buffer): boolean {
+  const bare = Buffer.from(raw)
+  bare.writeUInt8(bare.readUInt8(31) & 0x7f, 31)
+  const isCanonical = !(bare.readUInt8(0) >= 0xed && bare.readUInt8(31) === 0x7f && bare.subarray(1, 31).every(isFull))
+  return isCanonical && !lowOrderPoints.has(bare.toString("hex"))
+}
+
+const isFull = (byte: number) => byte === 0xff
+
+function decode(text: string): Buffer | null {
+  return /^[A-Za-z0-9_+/-]+={0,2}$/.test(text) ? Buffer.from(text, "base64") : null
+}
+
+function rawKey(text: string): Buffer | null {
+  if (!text.includes("BEGIN")) return decode(text)
+  try {
+    return createPublicKey(text).export({ format: "der", type: "spki" }).subarray(spkiPrefix.length)
+  } catch {
+    return null
+  }
+}
+
+// Keys that proved themselves lately: making one ready costs more than all other checks of a reconnect.
+const provenKeys = new Map<string, DeviceKey>()
+const maxProvenKeys = 10_000
+
+/** Keeps a key ready for its next connect. Only for keys that proved themselves, or strangers could push others out. */
+export function keepReady(key: DeviceKey): void {
+  provenKeys.delete(key.publicKey)
+  provenKeys.set(key.publicKey, key)
+  const oldest = provenKeys.keys().next()
+  if (provenKeys.size > maxProvenKeys && !oldest.done) provenKeys.delete(oldest.value)
+}
+
+/**
+ * Reads an Ed25519 public key (base64url, base64 or PEM): exactly 32 bytes, canonical, not of low order. Null when
+ * it is none. `publicKey` is always base64url without padding, `deviceId` the hex SHA-256 of the raw bytes.
+ */
+export function readDeviceKey(text: string): DeviceKey | null {
+  const ready = provenKeys.get(text)
+  if (ready !== undefined) return ready
+  const raw = rawKey(text)
+  if (raw === null || raw.length !== 32 || !isUsablePoint(raw)) return null
+  return {
+    deviceId: createHash("sha256").update(raw).digest("hex"),
+    publicKey: raw.toString("base64url"),
+    key: createPublicKey({ key: Buffer.concat([spkiPrefix, raw]), format: "der", type: "spki" }),
+  }
+}
+
+const asciiLower = (text: string) => text.trim().replace(/[A-Z]/g, (letter) => letter.toLowerCase())
+
+/** The signed string: version 3 binds platform and device family, version 2 does not. */
+export function signedText(version: "v2" | "v3", fields: SignedFields): string {
+  const common = [
+    version,
+    fields.deviceId,
+    fields.clientId,
+    fields.clientMode,
+    fields.role,
+    fields.scopes.join(","),
+    String(fields.signedAtMs),
+    fields.token,
+    fields.nonce,
+  ]
+  const metadata = version === "v3" ? [asciiLower(fields.platform), asciiLower(fields.deviceFamily)] : []
+  return [...common, ...metadata].join("|")
+}
+
+/** Whether the signature is this key's over the fields, in version 3 or version 2. */
+export function isSignedBy({ key }: DeviceKey, signature: string, fields: SignedFields): boolean {
+  const bytes = decode(signature)
+  if (bytes === null || bytes.length !== 64) return false
+  return (["v3", "v2"] as const).some((version) => verify(null, Buffer.from(signedText(version, fields)), key, bytes))
+}

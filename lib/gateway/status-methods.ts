@@ -1,0 +1,34 @@
+import { z } from "zod"
+import type { Store } from "@/lib/store/store"
+import { type Method, method } from "./rpc"
+
+/** Whether the gateway is well. `health` is open to every connection, `status` to those that may read. */
+export function statusMethods(store: Store): readonly Method[] {
+  const startedAtMs = Date.now()
+  return [
+    method({
+      name: "health",
+      roles: ["operator", "node"],
+      scope: null,
+      isCommand: false,
+      // Clients of other gateways ask with fields of their own; none of them changes this answer.
+      params: z.looseObject({}),
+      async run() {
+        const sinceMs = Date.now()
+        await store.policy()
+        return { ok: true, payload: { ok: true, ts: sinceMs, durationMs: Date.now() - sinceMs } }
+      },
+    }),
+    method({
+      name: "status",
+      roles: ["operator"],
+      scope: "operator.read",
+      isCommand: false,
+      params: z.looseObject({}),
+      async run() {
+        const uptimeMs = Date.now() - startedAtMs
+        return { ok: true, payload: { ok: true, ts: Date.now(), uptimeMs, connections: store.presence.count() } }
+      },
+    }),
+  ]
+}

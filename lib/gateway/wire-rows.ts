@@ -1,0 +1,201 @@
+import { isLoopback } from "@/lib/pairing/locality"
+import { expiresAtMs } from "@/lib/pairing/requests"
+import type { Lane } from "@/lib/pairing/types"
+import { toList } from "@/lib/store/rows"
+import type { Store } from "@/lib/store/store"
+
+// Longest lists that one answer holds; further rows are left to the console.
+const maxPending = 2_000
+const maxPaired = 5_000
+
+/** A value only where there is one: the protocol leaves absent fields out. */
+function present<T extends object>(fields: T): Partial<T> {
+  const kept: Partial<T> = { ...fields }
+  for (const key in kept) if (kept[key] === null || kept[key] === undefined) delete kept[key]
+  return kept
+}
+
+const remoteIp = (address: string | null) => (address === null || isLoopback(address) ? null : address)
+
+const pendingSelect = {
+  requestId: true,
+  deviceId: true,
+  publicKey: true,
+  displayName: true,
+  platform: true,
+  deviceFamily: true,
+  clientId: true,
+  clientMode: true,
+  role: true,
+  scopes: true,
+  address: true,
+  filedAtMs: true,
+  triedAtMs: true,
+} as const
+
+const deviceSelect = {
+  deviceId: true,
+  publicKey: true,
+  displayName: true,
+  label: true,
+  platform: true,
+  deviceFamily: true,
+  clientId: true,
+  clientMode: true,
+  roles: true,
+  approvedScopes: true,
+  legacyScopes: true,
+  approvedVia: true,
+  lastAddress: true,
+  pairedAtMs: true,
+  approvedAtMs: true,
+  lastSeenAtMs: true,
+  tokens: {
+    orderBy: { role: "asc" },
+    select: {
+      role: true,
+      scopes: true,
+      createdAtMs: true,
+      issuedAtMs: true,
+      revokedAtMs: true,
+      lastUsedAtMs: true,
+    },
+  },
+} as const
+
+type PendingRecord = NonNullable<Awaited<ReturnType<typeof findPending>>>
+type DeviceRecord = NonNullable<Awaited<ReturnType<typeof findDevice>>>
+
+const findPending = (store: Store, requestId: string) =>
+  store.db.request.findUnique({ where: { requestId, status: "pending" }, select: pendingSelect })
+
+const findDevice = (store: Store, deviceId: string) =>
+  store.db.device.findUnique({ where: { deviceId }, select: deviceSelect })
+
+function pendingRow(row: PendingRecord, isRepair: boolean, pendingTtlMs: number) {
+  const { requestId, deviceId, publicKey, displayName, platform, deviceFamily, clientId, clientMode, role } = row
+  return {
+    requestId,
+    deviceId,
+    publicKey,
+    ...present({ displayName, platform, deviceFamily, clientId, clientMode }),
+    role,
+    roles: [role],
+    scopes: toList(row.scopes),
+    ...present({ remoteIp: remoteIp(row.address) }),
+    silent: false,
+    isRepair,
+    ts: row.filedAtMs,
+    expiresAtMs: expiresAtMs(row, { pendingTtlMs }),
+  }
+}
+
+// The protocol's words for how a device came in.
+const approvedVia: Record<"person" | Lane, string> = {
+  person: "owner",
+  local: "silent",
+  "same-key": "silent",
+  "node-cidr": "trusted-cidr",
+  "identity-proxy": "trusted-proxy",
+}
+
+const isVia = (text: string): text is keyof typeof approvedVia => Object.hasOwn(approvedVia, text)
+
+/** A paired device in the shape of the protocol: no ceiling of its own, tokens as a list, never a secret. */
+export function deviceRow(row: DeviceRecord) {
+  const { deviceId, publicKey, displayName, platform, deviceFamily, clientId, clientMode } = row
+  const roles = toList(row.roles)
+  return {
+    deviceId,
+    publicKey,
+    ...present({ displayName, operatorLabel: row.label, platform, deviceFamily, clientId, clientMode }),
+    ...present({ role: roles.at(-1) ?? null }),
+    roles,
+    scopes: toList(row.approvedScopes ?? row.legacyScopes ?? ""),
+    ...present({
+      remoteIp: remoteIp(row.lastAddress),
+      approvedVia: isVia(row.approvedVia) ? approvedVia[row.approvedVia] : null,
+    }),
+    createdAtMs: row.pairedAtMs,
+    approvedAtMs: row.approvedAtMs,
+    ...(row.lastSeenAtMs === null ? {} : { lastSeenAtMs: row.lastSeenAtMs, lastSeenReason: "connect" }),
+    ...(row.tokens.length === 0 ? {} : { tokens: row.tokens.map(tokenRow) }),
+  }
+}
+
+function tokenRow(token: DeviceRecord["tokens"][number]) {
+  const { role, scopes, createdAtMs, issuedAtMs, revokedAtMs, lastUsedAtMs } = token
+  const rotatedAtMs = issuedAtMs === createdAtMs ? null : issuedAtMs
+  return { role, scopes: toList(scopes), createdAtMs, ...present({ rotatedAtMs, revokedAtMs, lastUsedAtMs }) }
+}
+
+/** One waiting request in the shape of the protocol; null when it waits no more. */
+export async function loadPendingRow(store: Store, requestId: string) {
+  const [row, { policy }] = await Promise.all([findPending(store, requestId), store.policy()])
+  if (row === null) return null
+  const isRepair = (await store.db.device.count({ where: { deviceId: row.deviceId } })) > 0
+  return pendingRow(row, isRepair, policy.pendingTtlMs)
+}
+
+/** One paired device in the shape of the protocol; null when there is none. */
+export async function loadDeviceRow(store: Store, deviceId: string) {
+  const row = await findDevice(store, deviceId)
+  return row === null ? null : deviceRow(row)
+}
+
+/**
+ * Waiting requests, newest first, and paired devices, latest pairing first: all of them, or those of one device.
+ * Expired requests are not listed, whether or not their end was written yet.
+ */
+export async function loadPairingList(store: Store, deviceId: string | null, nowMs: number) {
+  const { policy } = await store.policy()
+  const own = deviceId === null ? {} : { deviceId }
+  const waiting = await store.db.request.findMany({
+    where: { ...own, status: "pending", triedAtMs: { gte: nowMs - policy.pendingTtlMs } },
+    orderBy: { filedAtMs: "desc" },
+    take: maxPending,
+    select: pendingSelect,
+  })
+  const devices = await loadDevices(store, own)
+  const known = await knownDevices(store, [...new Set(waiting.map((row) => row.deviceId))])
+  return {
+    pending: waiting.map((row) => pendingRow(row, known.has(row.deviceId), policy.pendingTtlMs)),
+    paired: devices.map((row) => ({ ...deviceRow(row), connected: store.presence.isOnline(row.deviceId) })),
+  }
+}
+
+// A statement takes a limited number of values, and a long one would hold up everybody else's handshake.
+const chunk = 500
+
+async function loadDevices(store: Store, where: { readonly deviceId?: string }): Promise<DeviceRecord[]> {
+  const devices: DeviceRecord[] = []
+  for (let last: string | undefined; devices.length < maxPaired; ) {
+    const rows = await store.db.device.findMany({
+      where,
+      orderBy: [{ pairedAtMs: "desc" }, { deviceId: "desc" }],
+      take: chunk,
+      ...(last === undefined ? {} : { cursor: { deviceId: last }, skip: 1 }),
+      select: deviceSelect,
+    })
+    devices.push(...rows)
+    last = rows.at(-1)?.deviceId
+    if (rows.length < chunk) break
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  return devices
+}
+
+async function knownDevices(store: Store, ids: readonly string[]): Promise<Set<string>> {
+  const known = new Set<string>()
+  for (let i = 0; i < ids.length; i += chunk) {
+    const where = { deviceId: { in: ids.slice(i, i + chunk) } }
+    const rows = await store.db.device.findMany({ where, select: { deviceId: true } })
+    for (const row of rows) known.add(row.deviceId)
+  }
+  return known
+}
+
+/** Whom a request is about, waiting or ended; null when there was never one of that id. */
+export function loadRequestSubject(store: Store, requestId: string) {
+  return store.db.request.findUnique({ where: { requestId }, select: { deviceId: true, role: true } })
+}
