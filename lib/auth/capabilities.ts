@@ -1,0 +1,56 @@
+import type { ConsoleRole } from "@/lib/store/console-role"
+
+const viewer = [
+  "requests.see",
+  "devices.see",
+  "audit.see",
+  "audit.export",
+  "policy.see",
+  "gateway.see",
+  "account.see",
+  "account.change",
+] as const
+
+const approver = [
+  ...viewer,
+  "requests.approve",
+  "requests.reject",
+  "requests.reopen",
+  "devices.rename",
+  "devices.note",
+  "devices.rotate",
+  "devices.revoke",
+  "devices.lower",
+  "devices.take-back",
+  "devices.block",
+  "devices.unblock",
+  "devices.remove",
+] as const
+
+const owner = [
+  ...approver,
+  "policy.change",
+  "settings.see",
+  "settings.change",
+  "admins.see",
+  "admins.manage",
+  "secret.see",
+  "secret.rotate",
+] as const
+
+/** One thing that a person may do in the console; every loader and every action names exactly one. */
+export type Capability = (typeof owner)[number]
+
+const table: Record<ConsoleRole, ReadonlySet<Capability>> = {
+  viewer: new Set(viewer),
+  approver: new Set(approver),
+  owner: new Set(owner),
+}
+
+/** Every capability there is; an owner has them all. */
+export const capabilities: readonly Capability[] = owner
+
+/** Whether a console role includes a capability. A capability that is not listed for the role is refused. */
+export function hasCapability(role: ConsoleRole, capability: Capability): boolean {
+  return table[role].has(capability)
+}

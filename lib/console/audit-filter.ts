@@ -1,0 +1,67 @@
+import { type AuditAction, isAuditAction } from "@/lib/store/audit-actions"
+
+/** Kinds of actors that a filter can name, beside single people. */
+export const auditActorKinds = ["rule", "device", "wire", "system"] as const
+
+export type AuditActorKind = (typeof auditActorKinds)[number]
+
+/** What narrows the audit log; lives in the URL of its page. */
+export type AuditFilter = {
+  /** An admin's id. */
+  readonly admin: string | null
+  readonly actorKind: AuditActorKind | null
+  /** A device id, the beginning of one, or a word of a device's name. */
+  readonly device: string | null
+  readonly action: AuditAction | null
+  /** Inclusive. */
+  readonly fromMs: number | null
+  /** Exclusive. */
+  readonly untilMs: number | null
+}
+
+export type SearchParams = Readonly<Record<string, string | readonly string[] | undefined>>
+
+/**
+ * The filter of a URL. What cannot be read counts as not given, so that a damaged link shows more and not less.
+ */
+export function parseAuditFilter(params: SearchParams): AuditFilter {
+  const actor = text(params.actor)
+  const action = text(params.action)
+  return {
+    admin: actor?.startsWith("admin:") ? actor.slice("admin:".length) : null,
+    actorKind: auditActorKinds.find((kind) => kind === actor) ?? null,
+    device: text(params.device),
+    action: action !== null && isAuditAction(action) ? action : null,
+    fromMs: instant(params.from),
+    untilMs: instant(params.until),
+  }
+}
+
+/** The query of a filter, without the leading question mark; an empty text for no filter. */
+export function formatAuditFilter(filter: AuditFilter): string {
+  const query = new URLSearchParams()
+  if (filter.admin !== null) query.set("actor", `admin:${filter.admin}`)
+  else if (filter.actorKind !== null) query.set("actor", filter.actorKind)
+  if (filter.device !== null) query.set("device", filter.device)
+  if (filter.action !== null) query.set("action", filter.action)
+  if (filter.fromMs !== null) query.set("from", new Date(filter.fromMs).toISOString())
+  if (filter.untilMs !== null) query.set("until", new Date(filter.untilMs).toISOString())
+  return query.toString()
+}
+
+/** Whether a filter lets everything through. */
+export function isUnfiltered(filter: AuditFilter): boolean {
+  return Object.values(filter).every((value) => value === null)
+}
+
+function text(value: string | readonly string[] | undefined): string | null {
+  const first = typeof value === "string" ? value : value?.[0]
+  const trimmed = first?.trim().slice(0, 200) ?? ""
+  return trimmed === "" ? null : trimmed
+}
+
+function instant(value: string | readonly string[] | undefined): number | null {
+  const written = text(value)
+  const parsed = written === null ? Number.NaN : Date.parse(written)
+  return Number.isFinite(parsed) ? parsed : null
+}

@@ -1,0 +1,172 @@
+import "server-only"
+import { z } from "zod"
+import { type AuditSide, isAuditAction } from "@/lib/store/audit-actions"
+import type { Prisma } from "@/lib/store/generated/sqlite/client"
+import type { Store } from "@/lib/store/store"
+import type { AuditFilter } from "./audit-filter"
+import type { AuditRow } from "./types"
+
+/** A place in the log: an entry's instant and id. */
+export type AuditCursor = { readonly atMs: number; readonly id: string }
+
+/** The place as it stands in a URL. */
+export function formatCursor({ atMs, id }: AuditCursor): string {
+  return `${atMs}~${id}`
+}
+
+/** The place that a URL names; null for none or an unreadable one. */
+export function parseCursor(text: string | null): AuditCursor | null {
+  const [instant = "", id = ""] = text?.split("~") ?? []
+  const atMs = Number(instant)
+  return instant !== "" && Number.isFinite(atMs) && id !== "" ? { atMs, id } : null
+}
+
+/** The columns of an entry that the page shows. */
+export const selectEntry = {
+  id: true,
+  atMs: true,
+  action: true,
+  actorKind: true,
+  actorId: true,
+  actorName: true,
+  deviceId: true,
+  subject: true,
+  before: true,
+  after: true,
+  note: true,
+  seq: true,
+  hash: true,
+} as const satisfies Prisma.AuditEntrySelect
+
+export type StoredEntry = Prisma.AuditEntryGetPayload<{ select: typeof selectEntry }>
+
+const side = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]))
+const actorKind = z.enum(["admin", "wire", "rule", "device", "system"])
+
+/** Entries as the page shows them, with the names that devices and admins have now. */
+export async function toAuditRows(store: Store, entries: readonly StoredEntry[]): Promise<readonly AuditRow[]> {
+  const [devices, claimed, admins] = await Promise.all([
+    deviceNames(store, entries),
+    claimedNames(store, entries),
+    adminNames(store, entries),
+  ])
+  return entries.map((entry) => {
+    const before = toSide(entry.before)
+    const after = toSide(entry.after)
+    return {
+      id: entry.id,
+      atMs: entry.atMs,
+      action: isAuditAction(entry.action) ? entry.action : null,
+      actionName: entry.action,
+      actor: { kind: actorKind.parse(entry.actorKind), name: entry.actorName, id: entry.actorId },
+      device:
+        entry.deviceId === null
+          ? null
+          : namedDevice(entry.deviceId, devices, claimed.get(entry.subject ?? "") ?? nameIn(before)),
+      subject: entry.subject === null ? null : (admins.get(entry.subject) ?? entry.subject),
+      before,
+      after,
+      note: entry.note,
+      seal: entry.seq === null || entry.hash === null ? null : { seq: entry.seq, hash: entry.hash },
+    }
+  })
+}
+
+/** The condition of a filter. Looks up which devices a word names; a word that names none matches nothing. */
+export async function whereAudit(store: Store, filter: AuditFilter): Promise<Prisma.AuditEntryWhereInput> {
+  return {
+    ...(filter.admin === null ? {} : { actorId: filter.admin, actorKind: "admin" }),
+    ...(filter.actorKind === null ? {} : { actorKind: filter.actorKind }),
+    ...(filter.action === null ? {} : { action: filter.action }),
+    ...(filter.device === null ? {} : { deviceId: await whichDevices(store, filter.device) }),
+    ...(filter.fromMs === null && filter.untilMs === null
+      ? {}
+      : {
+          atMs: {
+            ...(filter.fromMs === null ? {} : { gte: filter.fromMs }),
+            ...(filter.untilMs === null ? {} : { lt: filter.untilMs }),
+          },
+        }),
+  }
+}
+
+/** Entries of a filter from a place on, newest first. Entries of one instant stand in the order of their ids. */
+export async function readEntries(
+  store: Store,
+  filter: AuditFilter,
+  from: AuditCursor | null,
+  take: number,
+): Promise<readonly StoredEntry[]> {
+  return store.db.auditEntry.findMany({
+    where: { AND: [await whereAudit(store, filter), from === null ? {} : olderThan(from)] },
+    orderBy: [{ atMs: "desc" }, { id: "desc" }],
+    select: selectEntry,
+    take,
+  })
+}
+
+// The bound on the instant alone is what an index can be entered by; the rest settles equal instants.
+function olderThan({ atMs, id }: AuditCursor) {
+  return { atMs: { lte: atMs }, OR: [{ atMs: { lt: atMs } }, { id: { lt: id } }] }
+}
+
+/** The condition of everything that came after a place. */
+export function newerThan({ atMs, id }: AuditCursor) {
+  return { atMs: { gte: atMs }, OR: [{ atMs: { gt: atMs } }, { id: { gt: id } }] }
+}
+
+async function whichDevices(store: Store, text: string): Promise<Prisma.StringNullableFilter> {
+  const word = text.toLowerCase()
+  if (/^[0-9a-f]{64}$/.test(word)) return { equals: word }
+  // A range instead of a prefix match: LIKE ignores case on SQLite and so uses no index.
+  if (/^[0-9a-f]{8,}$/.test(word)) return { gte: word, lt: `${word}g` }
+  const terms = await store.db.deviceTerm.findMany({
+    where: { term: { gte: word, lt: `${word}\uffff` } },
+    select: { deviceId: true },
+    take: 200,
+  })
+  return { in: [...new Set(terms.map((term) => term.deviceId))] }
+}
+
+async function deviceNames(store: Store, entries: readonly StoredEntry[]): Promise<ReadonlyMap<string, string>> {
+  const ids = [...new Set(entries.flatMap((entry) => entry.deviceId ?? []))]
+  const devices = await store.db.device.findMany({
+    where: { deviceId: { in: ids } },
+    select: { deviceId: true, label: true, displayName: true },
+  })
+  return new Map(devices.map((device) => [device.deviceId, device.label ?? device.displayName ?? ""]))
+}
+
+async function adminNames(store: Store, entries: readonly StoredEntry[]): Promise<ReadonlyMap<string, string>> {
+  const ids = [...new Set(entries.flatMap((entry) => (entry.action.startsWith("admin.") ? (entry.subject ?? []) : [])))]
+  if (ids.length === 0) return new Map()
+  const admins = await store.db.admin.findMany({
+    where: { adminId: { in: ids } },
+    select: { adminId: true, name: true },
+  })
+  return new Map(admins.map((admin) => [admin.adminId, admin.name]))
+}
+
+/** What devices called themselves in the requests that entries are about: most of them are not paired yet. */
+async function claimedNames(store: Store, entries: readonly StoredEntry[]): Promise<ReadonlyMap<string, string>> {
+  const ids = entries.flatMap((entry) => (entry.action.startsWith("request.") ? (entry.subject ?? []) : []))
+  if (ids.length === 0) return new Map()
+  const requests = await store.db.request.findMany({
+    where: { requestId: { in: [...new Set(ids)] } },
+    select: { requestId: true, displayName: true },
+  })
+  return new Map(requests.map((request) => [request.requestId, request.displayName ?? ""]))
+}
+
+/** The name that an entry kept of a device that was removed. */
+function nameIn(before: AuditSide | null): string {
+  return typeof before?.name === "string" ? before.name : ""
+}
+
+function namedDevice(id: string, names: ReadonlyMap<string, string>, otherwise: string): AuditRow["device"] {
+  return { id, name: names.get(id) || otherwise, exists: names.has(id) }
+}
+
+function toSide(json: string | null): AuditSide | null {
+  return json === null ? null : side.parse(JSON.parse(json))
+}

@@ -1,0 +1,67 @@
+import type { Lane } from "@/lib/pairing/types"
+
+/** Marks of a device that the list filters by; each is a column with an index, but `online`, which is in memory. */
+export const deviceMarks = ["online", "narrowed", "silent", "revoked", "blocked"] as const
+
+export type DeviceMark = (typeof deviceMarks)[number]
+
+export const deviceSorts = ["name", "-name", "seen", "-seen", "paired", "-paired"] as const
+
+export type DeviceSort = (typeof deviceSorts)[number]
+
+/** Days without a connect after which a device counts as unseen, as the page offers them. */
+export const unseenChoices = [7, 30, 90, 365] as const
+
+const lanes: readonly Lane[] = ["local", "node-cidr", "same-key", "identity-proxy"]
+
+export const approvedViaChoices = ["person", ...lanes] as const
+
+/** A place between two rows: the sort value and the id of the row at its edge. */
+export type DeviceCursor = { readonly key: string | number | null; readonly deviceId: string }
+
+/** What the list shows, as its URL says it. Everything is optional there; what cannot be read is as if absent. */
+export type DeviceFilter = {
+  readonly q: string
+  readonly role: "operator" | "node" | null
+  readonly scope: string | null
+  readonly scopeIn: "approved" | "current"
+  readonly via: (typeof approvedViaChoices)[number] | null
+  readonly unseenDays: number | null
+  readonly marks: readonly DeviceMark[]
+  readonly sort: DeviceSort
+  readonly after: DeviceCursor | null
+  readonly before: DeviceCursor | null
+}
+
+/** The filter as the query of a URL, without what is as by default, so that the plain list has a plain address. */
+export function deviceFilterToQuery(filter: DeviceFilter): string {
+  const query = new URLSearchParams()
+  if (filter.q !== "") query.set("q", filter.q)
+  if (filter.role !== null) query.set("role", filter.role)
+  if (filter.scope !== null) query.set("scope", filter.scope)
+  if (filter.scope !== null && filter.scopeIn === "current") query.set("in", "current")
+  if (filter.via !== null) query.set("via", filter.via)
+  if (filter.unseenDays !== null) query.set("unseen", String(filter.unseenDays))
+  for (const mark of filter.marks) query.append("is", mark)
+  if (filter.sort !== "name") query.set("sort", filter.sort)
+  if (filter.after !== null) query.set("after", cursorToText(filter.after))
+  if (filter.before !== null) query.set("before", cursorToText(filter.before))
+  return query.toString()
+}
+
+/** Whether anything but order and place was chosen, so that an empty list means "nothing matches". */
+export function isFiltered(filter: DeviceFilter): boolean {
+  return (
+    filter.q !== "" ||
+    filter.role !== null ||
+    filter.scope !== null ||
+    filter.via !== null ||
+    filter.unseenDays !== null ||
+    filter.marks.length > 0
+  )
+}
+
+/** A place as it stands in a URL. */
+export function cursorToText(cursor: DeviceCursor): string {
+  return `${cursor.key ?? ""}~${cursor.deviceId}`
+}

@@ -1,0 +1,114 @@
+import type { Prisma, PrismaClient } from "@/lib/store/generated/sqlite/client"
+import type { DeviceFilter } from "./device-filter"
+import type { DeviceKey } from "./device-order"
+import { searchWords } from "./parse-device-filter"
+
+/** Everything the list needs to know beside the database. */
+export type Circumstances = { readonly nowMs: number; readonly online: ReadonlySet<string> }
+
+/**
+ * One condition of the filter: how to find what meets it, up to a limit, and how to test rows already read. What
+ * cannot be found by itself only makes others narrower.
+ */
+export type Restriction = {
+  find?(db: PrismaClient, take: number): Promise<readonly string[]>
+  test(db: PrismaClient, keys: readonly DeviceKey[]): Promise<readonly DeviceKey[]>
+}
+
+/** The conditions of a filter, one by one. */
+export function restrictionsOf(filter: DeviceFilter, { nowMs, online }: Circumstances): readonly Restriction[] {
+  const list: Restriction[] = searchWords(filter.q).map((word) => ofTerm({ gte: word, lt: `${word}\u{10ffff}` }))
+  if (filter.role !== null) list.push(ofTerm({ equals: `role:${filter.role}` }))
+  if (filter.scope !== null) list.push(ofScope(filter.scopeIn, filter.scope))
+  const { via, unseenDays } = filter
+  if (via !== null) list.push(ofColumn({ approvedVia: via }, (key) => key.approvedVia === via))
+  for (const mark of filter.marks) {
+    list.push(
+      mark === "online" ? ofOnline(online) : ofColumn({ [markColumns[mark]]: true }, (key) => key[markColumns[mark]]),
+    )
+  }
+  if (unseenDays !== null) list.push(ofUnseen(nowMs - unseenDays * 86_400_000), ofOffline(online))
+  return list
+}
+
+/** The columns behind the marks that are stored. */
+export const markColumns = {
+  narrowed: "isNarrowed",
+  silent: "isSilent",
+  revoked: "isRevoked",
+  blocked: "isBlocked",
+} as const
+
+// Any order would do, but without one Prisma sorts by the primary key, past the index of the condition.
+const byName: Prisma.DeviceOrderByWithRelationInput[] = [{ sortName: "asc" }, { deviceId: "asc" }]
+const bySeen: Prisma.DeviceOrderByWithRelationInput[] = [{ lastSeenAtMs: "asc" }, { deviceId: "asc" }]
+const byTerm: Prisma.DeviceTermOrderByWithRelationInput[] = [{ term: "asc" }, { deviceId: "asc" }]
+
+function ofColumn(where: Prisma.DeviceWhereInput, test: (key: DeviceKey) => boolean): Restriction {
+  return {
+    find: async (db, take) =>
+      ids(await db.device.findMany({ where, take, orderBy: byName, select: { deviceId: true } })),
+    test: async (_db, keys) => keys.filter(test),
+  }
+}
+
+function ofOnline(online: ReadonlySet<string>): Restriction {
+  return {
+    find: async (_db, take) => [...online].slice(0, take),
+    test: async (_db, keys) => keys.filter((key) => online.has(key.deviceId)),
+  }
+}
+
+/** When a device was last seen is when it came; one that stays connected is in sight. */
+function ofOffline(online: ReadonlySet<string>): Restriction {
+  return { test: async (_db, keys) => keys.filter((key) => !online.has(key.deviceId)) }
+}
+
+/** Not seen since an instant; a device that was never seen counts from its pairing. */
+function ofUnseen(sinceMs: number): Restriction {
+  return {
+    async find(db, take) {
+      const select = { deviceId: true } as const
+      const gone = { lastSeenAtMs: { lt: sinceMs } }
+      const never = { lastSeenAtMs: null, pairedAtMs: { lt: sinceMs } }
+      return [
+        ...ids(await db.device.findMany({ where: gone, take, orderBy: bySeen, select })),
+        ...ids(await db.device.findMany({ where: never, take, orderBy: { deviceId: "asc" }, select })),
+      ]
+    },
+    test: async (_db, keys) => keys.filter((key) => (key.lastSeenAtMs ?? key.pairedAtMs) < sinceMs),
+  }
+}
+
+function ofTerm(term: Prisma.StringFilter): Restriction {
+  return {
+    find: async (db, take) =>
+      ids(await db.deviceTerm.findMany({ where: { term }, take, orderBy: byTerm, select: { deviceId: true } })),
+    async test(db, keys) {
+      const where = { deviceId: { in: keys.map((key) => key.deviceId) }, term }
+      const has = new Set(ids(await db.deviceTerm.findMany({ where, select: { deviceId: true } })))
+      return keys.filter((key) => has.has(key.deviceId))
+    },
+  }
+}
+
+function ofScope(kind: string, scope: string): Restriction {
+  return {
+    find: async (db, take) =>
+      ids(
+        await db.deviceScope.findMany({
+          where: { kind, scope },
+          take,
+          orderBy: { deviceId: "asc" },
+          select: { deviceId: true },
+        }),
+      ),
+    async test(db, keys) {
+      const where = { deviceId: { in: keys.map((key) => key.deviceId) }, kind, scope }
+      const has = new Set(ids(await db.deviceScope.findMany({ where, select: { deviceId: true } })))
+      return keys.filter((key) => has.has(key.deviceId))
+    },
+  }
+}
+
+const ids = (rows: readonly { deviceId: string }[]) => rows.map((row) => row.deviceId)

@@ -1,0 +1,222 @@
+import type { LocalityObservation, ManualReason } from "@/lib/pairing/decision"
+import type { PairingReason, Role, Scopes } from "@/lib/pairing/types"
+import type { RequestStatus } from "@/lib/store/request-status"
+import type { AuditRow } from "./types"
+
+/** How a token stands on its way to the device; `none` for a role that has no token (ruling R19). */
+export type TokenStanding = "none" | "waiting" | "delivered" | "picked-up" | "revoked"
+
+/** One device in the list. */
+export type DeviceRow = {
+  readonly deviceId: string
+  /** The name an admin gave it, else the one it gave itself. */
+  readonly name: string | null
+  readonly roles: readonly { readonly role: Role; readonly current: Scopes; readonly token: TokenStanding }[]
+  readonly approved: Scopes
+  readonly isNarrowed: boolean
+  readonly isSilent: boolean
+  readonly isRevoked: boolean
+  readonly isBlocked: boolean
+  readonly isOnline: boolean
+  /** Requests that wait for a decision. */
+  readonly waiting: number
+  readonly client: string | null
+  readonly platform: string | null
+  readonly pairedAtMs: number
+  readonly approvedVia: string
+  readonly lastSeenAtMs: number | null
+  readonly lastAddress: string | null
+}
+
+/** One page of the list. */
+export type DeviceList = {
+  readonly nowMs: number
+  readonly rows: readonly DeviceRow[]
+  readonly count: { readonly value: number; readonly more: boolean }
+  /** The places before and after these rows, as they stand in a URL. */
+  readonly previous: string | null
+  readonly next: string | null
+  /** Every scope that some device was approved for, to choose from. */
+  readonly knownScopes: Scopes
+}
+
+/** Who or which rule did something, and when. */
+export type Provenance = {
+  readonly atMs: number
+  readonly actor: AuditRow["actor"]
+  readonly silent: boolean
+  readonly requestId: string | null
+}
+
+/** One scope of one role, on the device's page. */
+export type ScopeRight = {
+  readonly scope: string
+  /** In the live token by name. */
+  readonly inToken: boolean
+  /** Not named in the token, but covered by another scope that is. */
+  readonly impliedByToken: boolean
+  readonly isApproved: boolean
+  readonly isSilent: boolean
+  readonly isWithheld: boolean
+  readonly approved: Provenance | null
+  readonly withheld: Provenance | null
+  /** When it left the token, if it is approved and not in it. */
+  readonly left: Provenance | null
+}
+
+export type TokenView = {
+  readonly idPrefix: string
+  readonly standing: Exclude<TokenStanding, "none">
+  readonly scopes: Scopes
+  readonly narrowedAway: Scopes
+  readonly createdAtMs: number
+  readonly issuedAtMs: number
+  readonly issuedHow: string
+  readonly issuedBy: string
+  readonly deliveredAtMs: number | null
+  readonly usedAtMs: number | null
+  readonly lastUsedAtMs: number | null
+  readonly revoked: { readonly atMs: number; readonly byName: string | null } | null
+  readonly predecessors: readonly { readonly scopes: Scopes; readonly untilMs: number | null }[]
+}
+
+/** A role of a device: its rights and its token. */
+export type RoleView = {
+  readonly role: Role
+  readonly ceiling: Scopes
+  readonly scopes: readonly ScopeRight[]
+  readonly token: TokenView | null
+}
+
+/** A stretch of time; without an end it lasts. */
+export type Span = { readonly fromMs: number; readonly untilMs: number | null }
+
+export type LaneMark = {
+  readonly id: string
+  readonly atMs: number
+  readonly kind: "asked" | "approved" | "silent" | "declined" | "withheld" | "lowered" | "revoked"
+  readonly actor: AuditRow["actor"]
+  readonly requestId: string | null
+}
+
+/** The history of one scope: when it was approved, when it was in the token, and what happened to it. */
+export type ScopeLane = {
+  readonly scope: string
+  readonly approved: readonly Span[]
+  readonly inToken: readonly Span[]
+  readonly marks: readonly LaneMark[]
+}
+
+export type ScopeHistory = {
+  readonly fromMs: number
+  /** False when older changes were left out. */
+  readonly isWhole: boolean
+  readonly lanes: readonly ScopeLane[]
+  /** Commands that concern a token or the ceiling as a whole. */
+  readonly turns: readonly {
+    readonly id: string
+    readonly atMs: number
+    readonly kind: "rotated" | "revoked" | "lowered" | "taken-back" | "removed"
+    readonly role: Role | null
+    readonly scopes: Scopes
+    readonly actor: AuditRow["actor"]
+  }[]
+}
+
+export type WaitingRequest = {
+  readonly requestId: string
+  readonly role: Role
+  readonly reason: PairingReason
+  readonly scopes: Scopes
+  readonly filedAtMs: number
+  readonly triedAtMs: number
+  readonly expiresAtMs: number
+  readonly tries: number
+}
+
+export type LiveSession = {
+  readonly connId: string
+  readonly role: Role
+  readonly scopes: Scopes
+  readonly address: string
+  readonly client: string | null
+  readonly sinceMs: number
+}
+
+/** What the console knows of a device id. A device that is not paired may still have waiting requests or a block. */
+export type DeviceView = {
+  readonly nowMs: number
+  readonly deviceId: string
+  readonly name: string | null
+  readonly block: { readonly atMs: number; readonly byName: string; readonly note: string | null } | null
+  readonly waiting: readonly WaitingRequest[]
+  readonly sessions: readonly LiveSession[]
+  readonly history: ScopeHistory
+  readonly paired: PairedView | null
+}
+
+export type PairedView = {
+  readonly displayName: string | null
+  readonly label: string | null
+  readonly note: string
+  readonly clientId: string | null
+  readonly clientMode: string | null
+  readonly clientVersion: string | null
+  readonly platform: string | null
+  readonly deviceFamily: string | null
+  readonly commands: readonly string[]
+  readonly pairedAtMs: number
+  readonly approvedVia: string
+  readonly approvedBy: string | null
+  readonly lastSeenAtMs: number | null
+  readonly lastAddress: string | null
+  readonly roles: readonly RoleView[]
+  readonly isNarrowed: boolean
+  readonly silentScopes: Scopes
+  /** How long an old token lives on after a rotation on pickup. */
+  readonly graceMs: number
+  /** Connects that were let in without further ado, over the days that are kept. */
+  readonly plainConnects: number
+}
+
+/** One line under "What happened". */
+export type DeviceEvent =
+  | {
+      readonly kind: "entry"
+      readonly id: string
+      readonly atMs: number
+      readonly entry: AuditRow
+      readonly request: LoggedRequest | null
+    }
+  | { readonly kind: "attempts"; readonly id: string; readonly atMs: number; readonly attempts: FoldedAttempts }
+
+/** What became of the request that an entry is about. */
+export type LoggedRequest = {
+  readonly requestId: string
+  readonly status: RequestStatus
+  readonly reason: PairingReason
+  readonly role: Role
+  readonly scopes: Scopes
+  readonly missing: Scopes
+  readonly tries: number
+  readonly filedAtMs: number
+  readonly triedAtMs: number
+  /** Which rule kept the silent lanes shut, and what was observed; null on rows of another version. */
+  readonly manual: ManualReason | null
+  readonly locality: LocalityObservation | null
+}
+
+/** Equal connects that were let in with less, or refused, counted. */
+export type FoldedAttempts = {
+  readonly outcome: string
+  readonly reason: string
+  readonly role: string
+  readonly scopes: Scopes
+  readonly count: number
+  readonly firstAtMs: number
+  readonly lastAtMs: number
+  readonly address: string
+}
+
+/** A page of what happened to a device, newest first. */
+export type DeviceEvents = { readonly rows: readonly DeviceEvent[]; readonly next: string | null }

@@ -1,0 +1,125 @@
+import "server-only"
+import { requireAdmin } from "@/lib/auth/admin"
+import { ceilingOf } from "@/lib/pairing/device"
+import { tokenState } from "@/lib/pairing/tokens"
+import type { Policy, Scopes } from "@/lib/pairing/types"
+import type { Prisma } from "@/lib/store/generated/sqlite/client"
+import { currentStore } from "@/lib/store/instance"
+import { toList, toRole } from "@/lib/store/rows"
+import type { Store } from "@/lib/store/store"
+import { cursorToText, type DeviceFilter } from "./device-filter"
+import { findDevicePage } from "./device-paging"
+import type { DeviceList, DeviceRow } from "./device-types"
+
+const rowSelect = {
+  deviceId: true,
+  label: true,
+  displayName: true,
+  roles: true,
+  approvedScopes: true,
+  legacyScopes: true,
+  isNarrowed: true,
+  isSilent: true,
+  isRevoked: true,
+  isBlocked: true,
+  clientId: true,
+  platform: true,
+  pairedAtMs: true,
+  approvedVia: true,
+  lastSeenAtMs: true,
+  lastAddress: true,
+  tokens: {
+    select: { role: true, scopes: true, deliveredAtMs: true, usedAtMs: true, revokedAtMs: true },
+  },
+} as const satisfies Prisma.DeviceSelect
+
+type StoredDevice = Prisma.DeviceGetPayload<{ select: typeof rowSelect }>
+
+/** Most scopes offered to choose from. */
+const mostScopes = 60
+
+/** One page of the devices that a filter lets through. */
+export async function loadDevices(filter: DeviceFilter): Promise<DeviceList> {
+  await requireAdmin("devices.see")
+  const store = currentStore()
+  const nowMs = Date.now()
+  const online = new Set(store.presence.list().flatMap((connection) => connection.deviceId ?? []))
+  const { policy } = await store.policy()
+  const page = await findDevicePage(store.db, filter, { nowMs, online })
+  const [stored, waiting, knownScopes] = await Promise.all([
+    store.db.device.findMany({ where: { deviceId: { in: [...page.ids] } }, select: rowSelect }),
+    countWaiting(store, page.ids, nowMs - policy.pendingTtlMs),
+    findKnownScopes(store),
+  ])
+  const rows = new Map(stored.map((device) => [device.deviceId, toRow(device, policy)]))
+  return {
+    nowMs,
+    // One that was removed between the two reads is left out.
+    rows: page.ids.flatMap((deviceId) => {
+      const row = rows.get(deviceId)
+      return row ? [{ ...row, isOnline: online.has(deviceId), waiting: waiting.get(deviceId) ?? 0 }] : []
+    }),
+    count: page.count,
+    previous: page.previous === null ? null : cursorToText(page.previous),
+    next: page.next === null ? null : cursorToText(page.next),
+    knownScopes,
+  }
+}
+
+function toRow(device: StoredDevice, policy: Policy): Omit<DeviceRow, "isOnline" | "waiting"> {
+  const rights = {
+    approvedScopes: device.approvedScopes === null ? null : toList(device.approvedScopes),
+    legacyScopes: device.legacyScopes === null ? null : toList(device.legacyScopes),
+  }
+  return {
+    deviceId: device.deviceId,
+    name: device.label ?? device.displayName,
+    roles: toList(device.roles).map((name) => {
+      const token = device.tokens.find((candidate) => candidate.role === name)
+      const standing = token === undefined ? "none" : tokenState(token)
+      const current = token === undefined || standing === "revoked" ? [] : toList(token.scopes)
+      return { role: toRole(name), current, token: standing }
+    }),
+    approved: ceilingOf(rights, policy),
+    isNarrowed: device.isNarrowed,
+    isSilent: device.isSilent,
+    isRevoked: device.isRevoked,
+    isBlocked: device.isBlocked,
+    client: device.clientId,
+    platform: device.platform,
+    pairedAtMs: device.pairedAtMs,
+    approvedVia: device.approvedVia,
+    lastSeenAtMs: device.lastSeenAtMs,
+    lastAddress: device.lastAddress,
+  }
+}
+
+/** Requests that can still be decided, per device. */
+async function countWaiting(
+  store: Store,
+  deviceIds: readonly string[],
+  oldestTryMs: number,
+): Promise<ReadonlyMap<string, number>> {
+  const requests = await store.db.request.findMany({
+    where: { deviceId: { in: [...deviceIds] }, status: "pending", triedAtMs: { gte: oldestTryMs } },
+    select: { deviceId: true },
+  })
+  const counts = new Map<string, number>()
+  for (const { deviceId } of requests) counts.set(deviceId, (counts.get(deviceId) ?? 0) + 1)
+  return counts
+}
+
+/** Every approved scope there is, by skipping along the index from one to the next. */
+async function findKnownScopes(store: Store): Promise<Scopes> {
+  const scopes: string[] = []
+  while (scopes.length < mostScopes) {
+    const next = await store.db.deviceScope.findFirst({
+      where: { kind: "approved", scope: { gt: scopes.at(-1) ?? "" } },
+      orderBy: [{ scope: "asc" }, { deviceId: "asc" }],
+      select: { scope: true },
+    })
+    if (next === null) break
+    scopes.push(next.scope)
+  }
+  return scopes
+}

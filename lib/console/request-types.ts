@@ -1,0 +1,137 @@
+import type { ManualReason } from "@/lib/pairing/decision"
+import type { ScopeDifference } from "@/lib/pairing/difference"
+import type { Observation } from "@/lib/pairing/explain"
+import type { PairingReason, Role, Scopes } from "@/lib/pairing/types"
+import type { RequestStatus } from "@/lib/store/request-status"
+import type { AuditRow } from "./types"
+
+/** A request that waits for a decision, as the list shows it. */
+export type RequestRow = {
+  readonly requestId: string
+  readonly deviceId: string
+  /** What an admin calls the device, if it is paired. */
+  readonly label: string | null
+  /** What the device calls itself. */
+  readonly displayName: string | null
+  readonly role: Role
+  /** The roles that the device is paired for already. */
+  readonly heldRoles: readonly Role[]
+  readonly reason: PairingReason
+  readonly scopes: Scopes
+  /** The asked scopes that were not approved when it was filed. */
+  readonly missing: Scopes
+  readonly client: string | null
+  readonly platform: string | null
+  readonly address: string
+  readonly isLocal: boolean
+  readonly filedAtMs: number
+  readonly triedAtMs: number
+  readonly tries: number
+  /** The last instant at which it can be decided, unless the device asks again. */
+  readonly expiresAtMs: number
+}
+
+export type RequestQueue = {
+  /** Oldest first. */
+  readonly rows: readonly RequestRow[]
+  /** True when more are waiting than are listed. */
+  readonly isMore: boolean
+}
+
+/** A request that ended, as the list shows it. */
+export type EndedRow = {
+  readonly requestId: string
+  readonly deviceId: string
+  readonly displayName: string | null
+  readonly role: Role
+  readonly reason: PairingReason
+  readonly status: Exclude<RequestStatus, "pending">
+  readonly endedAtMs: number
+  readonly endedBy: Actor | null
+  readonly scopes: Scopes
+  readonly granted: Scopes | null
+  readonly withheld: Scopes
+  readonly filedAtMs: number
+  readonly tries: number
+}
+
+type Actor = Pick<AuditRow["actor"], "kind" | "name">
+
+export type EndedPage = {
+  readonly rows: readonly EndedRow[]
+  /** Where the next, older page begins; null at the end. */
+  readonly next: string | null
+}
+
+/** Who did something to a scope, and when. */
+export type ScopeEvent = { readonly atMs: number; readonly by: string }
+
+export type ScopeAsked = ScopeDifference & {
+  /** When a person declined it, lowered the ceiling below it, or took it back. */
+  readonly withheldBy: ScopeEvent | null
+  /** When it was taken out of the token, where it is still approved. */
+  readonly narrowedBy: ScopeEvent | null
+}
+
+/** One thing that a device says otherwise in its latest try than when the request was filed. */
+export type ChangedClaim = { readonly what: string; readonly filed: string | null; readonly latest: string | null }
+
+/** Another key that goes by nearly the same name: a paired device, or one that asks too. */
+export type Lookalike = {
+  readonly deviceId: string
+  /** Null for a paired device. */
+  readonly requestId: string | null
+  readonly name: string | null
+  readonly address: string | null
+}
+
+/** Everything that stands on the page of one request. */
+export type RequestView = {
+  readonly requestId: string
+  readonly deviceId: string
+  readonly publicKey: string
+  readonly label: string | null
+  readonly displayName: string | null
+  readonly role: Role
+  readonly heldRoles: readonly Role[]
+  readonly reason: PairingReason
+  readonly scopes: Scopes
+  readonly client: string | null
+  readonly clientMode: string | null
+  readonly platform: string | null
+  readonly commands: readonly string[]
+  readonly address: string
+  readonly filedAtMs: number
+  readonly triedAtMs: number
+  readonly tries: number
+  /** Whether a device is paired under this id, with this key or another one. */
+  readonly paired: "no" | "same-key" | "other-key"
+  readonly isRoleRevoked: boolean
+  readonly manual: ManualReason | null
+  readonly observations: readonly Observation[]
+  readonly changedClaims: readonly ChangedClaim[]
+  readonly lookalikes: readonly Lookalike[]
+  readonly state: Waiting | Ended
+}
+
+export type Waiting = {
+  readonly kind: "waiting"
+  readonly expiresAtMs: number
+  /** Names what is shown here; an approval of anything else is refused. */
+  readonly digest: string
+  readonly scopes: readonly ScopeAsked[]
+  readonly kept: Scopes
+}
+
+export type Ended = {
+  readonly kind: "ended"
+  readonly status: Exclude<RequestStatus, "pending">
+  readonly endedAtMs: number
+  readonly endedBy: Actor | null
+  readonly note: string | null
+  readonly granted: Scopes | null
+  readonly withheld: Scopes
+  readonly supersededBy: string | null
+  /** Until when a rejection holds; null when none is in force. */
+  readonly heldUntilMs: number | null
+}

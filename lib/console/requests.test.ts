@@ -1,0 +1,165 @@
+import { beforeEach, describe, expect, it, vi } from "vitest"
+import { approveRequest } from "@/lib/store/approve-request"
+import { connectDevice } from "@/lib/store/connect-device"
+import { installStore } from "@/lib/store/instance"
+import { rejectRequest } from "@/lib/store/reject-request"
+import type { Store } from "@/lib/store/store"
+import { openTestStore } from "@/lib/store/testing"
+import { admin, knock } from "@/lib/store/testing-connect"
+import type { RequestView } from "./request-types"
+import { loadEndedRequests, loadRequest, loadRequestQueue } from "./requests"
+
+// Who may load what is tested for every loader at once (app/gates.test.ts).
+vi.mock("@/lib/auth/admin", () => ({ requireAdmin: async () => ({ role: "viewer" }) }))
+
+let store: Store
+let nowMs: number
+
+beforeEach(async () => {
+  store = await openTestStore("sqlite", { chores: "leave" })
+  installStore(store)
+  nowMs = Date.now()
+})
+
+async function ask(over: Parameters<typeof knock>[0] = {}): Promise<string> {
+  const answer = await connectDevice(store, knock({ nowMs, ...over }))
+  if (!answer.ok || answer.decision.kind !== "pending") throw new Error("Expected to wait.")
+  return answer.decision.request.requestId
+}
+
+async function waiting(requestId: string) {
+  const view = await loadRequest(requestId)
+  if (view?.state.kind !== "waiting") throw new Error("Expected a waiting request.")
+  return { view, state: view.state }
+}
+
+function endOf(view: RequestView | null) {
+  return view?.state.kind === "ended" ? view.state : null
+}
+
+const called = (displayName: string) => ({ metadata: { ...knock().metadata, displayName } })
+
+describe("the queue", () => {
+  it("is in order of filing, whoever retries, and knows when each ends", async () => {
+    const first = await ask({ device: "a", nowMs: nowMs - 60_000 })
+    const second = await ask({ device: "b", nowMs: nowMs - 30_000 })
+    await ask({ device: "a" })
+    const { rows, isMore } = await loadRequestQueue()
+    expect(rows.map((row) => row.requestId)).toEqual([first, second])
+    expect(rows[0]).toMatchObject({ tries: 2, triedAtMs: nowMs, expiresAtMs: nowMs + 300_000, isLocal: false })
+    expect(isMore).toBe(false)
+  })
+
+  it("holds none whose time is over, also when nobody has recorded that yet", async () => {
+    const requestId = await ask({ nowMs: nowMs - 300_100 })
+    expect((await loadRequestQueue()).rows).toEqual([])
+    expect(endOf(await loadRequest(requestId))).toMatchObject({ status: "expired", endedAtMs: nowMs - 100 })
+  })
+
+  it("names a paired device by its label, and another key under its id by what it says alone", async () => {
+    await connectDevice(store, knock({ nowMs, from: "loopback" }))
+    await store.db.device.update({ where: { deviceId: "dev-1" }, data: { label: "Ops" } })
+    await ask({ scopes: ["operator.admin"] })
+    await ask({ identity: { deviceId: "dev-1", publicKey: "another key" }, nowMs: nowMs + 1 })
+    const { rows } = await loadRequestQueue()
+    expect(rows).toMatchObject([
+      { label: "Ops", heldRoles: ["operator"], reason: "scope-upgrade", missing: ["operator.admin"] },
+      { label: null, heldRoles: [], reason: "not-paired" },
+    ])
+  })
+})
+
+describe("one request", () => {
+  it("shows its difference, and what was declined before, by whom", async () => {
+    const first = await ask({ scopes: ["operator.read", "operator.admin"] })
+    await approveRequest(store, { requestId: first, from: "console", grant: ["operator.read"], actor: admin, nowMs })
+    const { view, state } = await waiting(await ask({ scopes: ["operator.admin", "operator.talk", "operator.read"] }))
+    expect(view).toMatchObject({ paired: "same-key", reason: "scope-upgrade", manual: "not-local" })
+    expect(state.scopes).toMatchObject([
+      { scope: "operator.read", isApproved: true, inToken: true, withheldBy: null },
+      { scope: "operator.talk", isApproved: false, bringsBack: [] },
+      { scope: "operator.admin", isDangerous: true, withheldBy: { by: "Ada", atMs: nowMs } },
+    ])
+    expect(view.observations).toContainEqual({ speaks: "against", text: "peer 192.168.1.20 is not loopback" })
+  })
+
+  it("names what is shown: the digest approves this, and nothing that came after", async () => {
+    await connectDevice(store, knock({ nowMs, from: "loopback" }))
+    const requestId = await ask({ scopes: ["operator.approvals"] })
+    const { state } = await waiting(requestId)
+    await connectDevice(store, knock({ nowMs, from: "loopback", scopes: ["operator.talk"] }))
+    const approve = async (digest: string) =>
+      approveRequest(store, { requestId, digest, from: "console", grant: ["operator.approvals"], actor: admin, nowMs })
+    expect(await approve(state.digest)).toMatchObject({ ok: false, because: "request-changed" })
+    expect(await approve((await waiting(requestId)).state.digest)).toMatchObject({ ok: true })
+  })
+
+  it("keeps its digest while its device only retries", async () => {
+    const requestId = await ask()
+    const { state } = await waiting(requestId)
+    await ask({ nowMs: nowMs + 1000 })
+    expect((await waiting(requestId)).state.digest).toBe(state.digest)
+  })
+
+  it("tells what the device says otherwise by now", async () => {
+    const requestId = await ask(called("Laptop"))
+    await ask(called("Desktop"))
+    const { view } = await waiting(requestId)
+    expect(view.displayName).toBe("Laptop")
+    expect(view.changedClaims).toEqual([{ what: "name", filed: "Laptop", latest: "Desktop" }])
+  })
+
+  it("names others that go by nearly the same name", async () => {
+    await connectDevice(store, knock({ nowMs, from: "loopback", device: "paired", ...called("Ops laptop") }))
+    const twin = await ask({ device: "twin", ...called("Ops Iaptop") })
+    await ask({ device: "other", ...called("Studio") })
+    const { view } = await waiting(await ask({ device: "me", ...called("Ops laptop") }))
+    expect(view.lookalikes).toMatchObject([
+      { deviceId: "paired", requestId: null },
+      { deviceId: "twin", requestId: twin, address: "192.168.1.20" },
+    ])
+  })
+
+  it("says how it ended and by whom, and until when a rejection holds", async () => {
+    const requestId = await ask()
+    await rejectRequest(store, { requestId, note: "unknown", actor: admin, nowMs })
+    expect(endOf(await loadRequest(requestId))).toMatchObject({
+      status: "rejected",
+      endedBy: { kind: "admin", name: "Ada" },
+      note: "unknown",
+      heldUntilMs: nowMs + 86_400_000,
+    })
+  })
+
+  it("leads from a replaced request to the one that replaced it", async () => {
+    const old = await ask()
+    const fresh = await ask({ scopes: ["operator.write"] })
+    expect(endOf(await loadRequest(old))).toMatchObject({ status: "superseded", supersededBy: fresh })
+  })
+
+  it("is null for an id that no request has", async () => {
+    expect(await loadRequest("nothing")).toBeNull()
+  })
+})
+
+it("pages through what ended, the latest first, each once", async () => {
+  const ids: string[] = []
+  for (let n = 0; n < 45; n++) {
+    const requestId = await ask({ device: `d${n}` })
+    // In threes at one instant, for the paging to tell apart.
+    await rejectRequest(store, { requestId, actor: admin, nowMs: nowMs + Math.floor(n / 3) })
+    ids.push(requestId)
+  }
+  const seen: string[] = []
+  let next: string | null = null
+  do {
+    const [atMs = "", id = ""]: string[] = next?.split("~") ?? []
+    const page = await loadEndedRequests(next === null ? null : { atMs: Number(atMs), id })
+    seen.push(...page.rows.map((row) => row.requestId))
+    next = page.next
+  } while (next !== null)
+  expect(seen).toHaveLength(45)
+  expect([...seen].sort()).toEqual([...ids].sort())
+  const times = await Promise.all(seen.map(async (id) => endOf(await loadRequest(id))?.endedAtMs ?? 0))
+  expect(times).toEqual([...times].sort((one, other) => other - one))
+})

@@ -1,0 +1,192 @@
+import "server-only"
+import { cache } from "react"
+import { requireAdmin } from "@/lib/auth/admin"
+import { expiresAtMs } from "@/lib/pairing/requests"
+import { parseCircumstances } from "@/lib/store/circumstances"
+import type { Prisma } from "@/lib/store/generated/sqlite/client"
+import { currentStore } from "@/lib/store/instance"
+import { readRecord } from "@/lib/store/load-record"
+import { toList, toRole } from "@/lib/store/rows"
+import type { Store } from "@/lib/store/store"
+import { type AuditCursor, formatCursor } from "./audit-rows"
+import { lookOf } from "./lookalike"
+import type { EndedPage, EndedRow, Lookalike, RequestQueue, RequestRow, RequestView } from "./request-types"
+import { actorKind, endedStatus, selectStoredRequest, toReason, viewOf } from "./request-view"
+
+/** Most waiting requests that the list shows; the rest are counted as "more". */
+const mostWaiting = 200
+const endedPageSize = 20
+const mostLookalikes = 3
+
+/** Requests that wait for a decision, oldest first. A request whose time is over is none of them. */
+export const loadRequestQueue = cache(async (): Promise<RequestQueue> => {
+  await requireAdmin("requests.see")
+  const store = currentStore()
+  const { policy } = await store.policy()
+  const found = await store.db.request.findMany({
+    where: { status: "pending", triedAtMs: { gte: Date.now() - policy.pendingTtlMs } },
+    orderBy: [{ filedAtMs: "asc" }, { requestId: "asc" }],
+    select: selectRow,
+    take: mostWaiting + 1,
+  })
+  const rows = found.slice(0, mostWaiting)
+  const devices = await store.db.device.findMany({
+    where: { deviceId: { in: rows.map((row) => row.deviceId) } },
+    select: { deviceId: true, publicKey: true, label: true, roles: true },
+  })
+  const byId = new Map(devices.map((device) => [device.deviceId, device]))
+  return {
+    isMore: found.length > mostWaiting,
+    rows: rows.map((row) => {
+      const device = byId.get(row.deviceId)
+      return toRow(row, device?.publicKey === row.publicKey ? device : undefined, expiresAtMs(row, policy))
+    }),
+  }
+})
+
+/** One request with everything an admin decides on; null for an id that no request has. */
+export const loadRequest = cache(async (requestId: string): Promise<RequestView | null> => {
+  await requireAdmin("requests.see")
+  const store = currentStore()
+  const row = await store.db.request.findUnique({ where: { requestId }, select: selectStoredRequest })
+  if (row === null) return null
+  const { deviceId } = row
+  const { policy } = await store.policy()
+  const [record, device, changes, lookalikes] = await Promise.all([
+    readRecord(store, { deviceId, pendingTtlMs: policy.pendingTtlMs, nowMs: Date.now() }),
+    store.db.device.findUnique({ where: { deviceId }, select: { label: true } }),
+    store.db.scopeChange.findMany({
+      where: { deviceId, change: { in: ["withheld", "lowered", "declined", "narrowed", "revoked"] } },
+      orderBy: [{ atMs: "desc" }, { id: "desc" }],
+      select: { scope: true, change: true, atMs: true, actorName: true },
+      take: 500,
+    }),
+    row.status === "pending" ? readLookalikes(store, row, policy.pendingTtlMs) : [],
+  ])
+  return viewOf(row, { record, label: device?.label ?? null, changes, lookalikes, policy })
+})
+
+/** Others that carry nearly the same name: requests that wait, and devices that are called exactly so. */
+async function readLookalikes(
+  { db }: Store,
+  { deviceId, displayName }: { readonly deviceId: string; readonly displayName: string | null },
+  pendingTtlMs: number,
+): Promise<readonly Lookalike[]> {
+  const look = lookOf(displayName)
+  if (look === null || displayName === null) return []
+  const [requests, devices] = await Promise.all([
+    db.request.findMany({
+      where: { status: "pending", triedAtMs: { gte: Date.now() - pendingTtlMs }, deviceId: { not: deviceId } },
+      orderBy: [{ filedAtMs: "asc" }, { requestId: "asc" }],
+      select: { requestId: true, deviceId: true, displayName: true, address: true },
+      take: mostWaiting,
+    }),
+    db.device.findMany({
+      where: { sortName: displayName.toLowerCase(), deviceId: { not: deviceId } },
+      orderBy: { deviceId: "asc" },
+      select: { deviceId: true, label: true, displayName: true, lastAddress: true },
+      take: mostLookalikes,
+    }),
+  ])
+  const waiting = requests
+    .filter((request) => lookOf(request.displayName) === look)
+    .map(({ displayName: name, ...request }) => ({ ...request, name }))
+  const paired = devices.map((device) => ({
+    requestId: null,
+    deviceId: device.deviceId,
+    name: device.label ?? device.displayName,
+    address: device.lastAddress,
+  }))
+  return [...paired, ...waiting].slice(0, mostLookalikes)
+}
+
+/** Requests that ended, the latest first, from a place on. */
+export async function loadEndedRequests(from: AuditCursor | null): Promise<EndedPage> {
+  await requireAdmin("requests.see")
+  const found = await currentStore().db.request.findMany({
+    where: from === null ? { endedAtMs: { not: null } } : olderThan(from),
+    orderBy: [{ endedAtMs: "desc" }, { requestId: "desc" }],
+    select: selectEnded,
+    take: endedPageSize + 1,
+  })
+  const rows = found.slice(0, endedPageSize).map(toEndedRow)
+  const last = found.length > endedPageSize ? rows.at(-1) : undefined
+  return { rows, next: last ? formatCursor({ atMs: last.endedAtMs, id: last.requestId }) : null }
+}
+
+// The bound on the instant alone is what the index can be entered by; the rest settles equal instants.
+function olderThan({ atMs, id }: AuditCursor): Prisma.RequestWhereInput {
+  return { endedAtMs: { lte: atMs }, OR: [{ endedAtMs: { lt: atMs } }, { requestId: { lt: id } }] }
+}
+
+const selectRow = {
+  requestId: true,
+  deviceId: true,
+  publicKey: true,
+  displayName: true,
+  role: true,
+  reason: true,
+  scopes: true,
+  clientId: true,
+  clientVersion: true,
+  platform: true,
+  address: true,
+  circumstances: true,
+  filedAtMs: true,
+  triedAtMs: true,
+  tries: true,
+} as const satisfies Prisma.RequestSelect
+
+function toRow(
+  row: Prisma.RequestGetPayload<{ select: typeof selectRow }>,
+  device: { readonly label: string | null; readonly roles: string } | undefined,
+  untilMs: number,
+): RequestRow {
+  const { publicKey: _, clientId, clientVersion, circumstances: stored, ...shown } = row
+  const circumstances = parseCircumstances(stored)
+  const scopes = toList(row.scopes)
+  return {
+    ...shown,
+    label: device?.label ?? null,
+    role: toRole(row.role),
+    heldRoles: device === undefined ? [] : toList(device.roles).map(toRole),
+    reason: toReason(row.reason),
+    scopes,
+    missing: circumstances?.missing ?? scopes,
+    client: clientId === null ? null : [clientId, clientVersion].filter((part) => part !== null).join(" "),
+    isLocal: circumstances?.locality.local ?? false,
+    expiresAtMs: untilMs,
+  }
+}
+
+const selectEnded = {
+  requestId: true,
+  deviceId: true,
+  displayName: true,
+  role: true,
+  reason: true,
+  status: true,
+  endedAtMs: true,
+  endedByKind: true,
+  endedByName: true,
+  scopes: true,
+  granted: true,
+  withheld: true,
+  filedAtMs: true,
+  tries: true,
+} as const satisfies Prisma.RequestSelect
+
+function toEndedRow(row: Prisma.RequestGetPayload<{ select: typeof selectEnded }>): EndedRow {
+  const { endedByKind, endedByName, ...shown } = row
+  return {
+    ...shown,
+    role: toRole(row.role),
+    reason: toReason(row.reason),
+    status: endedStatus(row.status),
+    endedAtMs: row.endedAtMs ?? row.filedAtMs,
+    endedBy: endedByKind === null ? null : { kind: actorKind(endedByKind), name: endedByName ?? "" },
+    scopes: toList(row.scopes),
+    granted: row.granted === null ? null : toList(row.granted),
+    withheld: toList(row.withheld ?? ""),
+  }
+}

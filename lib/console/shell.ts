@@ -1,0 +1,40 @@
+import "server-only"
+import { requireAdmin } from "@/lib/auth/admin"
+import { hasCapability } from "@/lib/auth/capabilities"
+import { expiresAtMs } from "@/lib/pairing/requests"
+import { currentStore } from "@/lib/store/instance"
+import type { Shell } from "./types"
+
+const countLimit = 1000
+
+/** What stands around every page: who is signed in, what waits, who is connected, and the address for devices. */
+export async function loadShell(): Promise<Shell> {
+  const admin = await requireAdmin("gateway.see")
+  const store = currentStore()
+  const { policy } = await store.policy()
+  const nowMs = Date.now()
+  // An age of zero asks the rules for the time limit itself, so that the count ends where the rules end it.
+  const oldestTryMs = nowMs - expiresAtMs({ triedAtMs: 0 }, policy)
+  const waiting = await store.db.request.findMany({
+    where: { status: "pending", triedAtMs: { gte: oldestTryMs } },
+    select: { requestId: true },
+    take: countLimit,
+  })
+  const demo = await store.db.setting.findUnique({ where: { key: "demo" }, select: { value: true } })
+  const online = new Set(store.presence.list().map((connection) => connection.deviceId ?? connection.connId))
+  return {
+    admin: { id: admin.adminId, name: admin.name, role: admin.role, shortcuts: admin.shortcuts },
+    sees: { settings: hasCapability(admin.role, "settings.see") },
+    decides: hasCapability(admin.role, "requests.approve"),
+    waiting: waiting.length,
+    waitingIsMore: waiting.length === countLimit,
+    online: online.size,
+    address: deviceAddress(store.gatewayInfo),
+    isDemo: demo?.value === "true",
+  }
+}
+
+function deviceAddress({ publicUrl, host, port }: { publicUrl: string | null; host: string; port: number }): string {
+  if (publicUrl !== null) return publicUrl.replace(/^http/, "ws").replace(/\/$/, "")
+  return `ws://${host.includes(":") ? `[${host}]` : host}:${port}`
+}
