@@ -1,0 +1,10 @@
+import { queryOptions } from "@tanstack/react-query"
+import { fetchJson } from "@/components/fetch-json"
+import type { SessionRow } from "@/lib/console/settings-types"
+
+export function sessionsQuery() {
+  return queryOptions({
+    queryKey: ["me", "sessions"],
+    queryFn: ({ signal }) => fetchJson<readonly SessionRow[]>("/api/account/sessions", signal),
+  })
+}

@@ -1,0 +1,32 @@
+import type { CurrentAdmin } from "@/lib/auth/admin"
+import { type Capability, hasCapability } from "@/lib/auth/capabilities"
+
+const shown = {
+  rename: "devices.rename",
+  note: "devices.note",
+  rotate: "devices.rotate",
+  revoke: "devices.revoke",
+  lower: "devices.lower",
+  takeBack: "devices.take-back",
+  block: "devices.block",
+  unblock: "devices.unblock",
+  remove: "devices.remove",
+} as const satisfies Record<string, Capability>
+
+/** Which commands the page offers this person. Each action checks for itself; this only spares vain buttons. */
+export type Allowed = Readonly<Record<keyof typeof shown, boolean>>
+
+export function allowedOn(role: CurrentAdmin["role"]): Allowed {
+  const can = (capability: Capability) => hasCapability(role, capability)
+  return {
+    rename: can(shown.rename),
+    note: can(shown.note),
+    rotate: can(shown.rotate),
+    revoke: can(shown.revoke),
+    lower: can(shown.lower),
+    takeBack: can(shown.takeBack),
+    block: can(shown.block),
+    unblock: can(shown.unblock),
+    remove: can(shown.remove),
+  }
+}

@@ -1,0 +1,84 @@
+"use client"
+
+import { scaleTime } from "d3-scale"
+import { useMemo, useRef } from "react"
+import { Instant } from "@/components/time-ago"
+import type { ScopeHistory } from "@/lib/console/device-types"
+import { HistoryLane } from "./history-lane"
+import { HistoryTurns } from "./history-turns"
+
+const minuteMs = 60_000
+const dayMs = 86_400_000
+
+/** Room on both sides of the drawing, in percent, so that marks at its ends are whole. */
+const margin = 1.5
+
+export type Place = (atMs: number) => number
+
+/** The lanes over time. Marks are reached with the arrow keys from the first one; the table says the same. */
+export function HistoryChart({ history, nowMs }: { history: ScopeHistory; nowMs: number }) {
+  const figure = useRef<HTMLElement>(null)
+  const { place, ticks, isShort } = useMemo(() => {
+    // A history of a moment still needs a width.
+    const fromMs = Math.min(history.fromMs, nowMs - minuteMs)
+    const scale = scaleTime([fromMs, nowMs], [margin, 100 - margin])
+    // Labels tell minutes, so finer ticks would repeat themselves.
+    const shown = scale
+      .ticks(5)
+      .map(Number)
+      .filter((atMs) => atMs % minuteMs === 0)
+    return {
+      place: (atMs: number) => scale(Math.min(Math.max(atMs, fromMs), nowMs)),
+      ticks: shown.filter((atMs) => scale(atMs) < 92),
+      isShort: nowMs - fromMs < 3 * dayMs,
+    }
+  }, [history.fromMs, nowMs])
+
+  const moveFocus = (event: React.KeyboardEvent) => {
+    const step =
+      event.key === "ArrowRight" || event.key === "ArrowDown"
+        ? 1
+        : event.key === "ArrowLeft" || event.key === "ArrowUp"
+          ? -1
+          : 0
+    if (step === 0) return
+    const marks = [...(figure.current?.querySelectorAll("[data-mark]") ?? [])]
+    const next = document.activeElement && marks[marks.indexOf(document.activeElement) + step]
+    if (!(next instanceof HTMLElement)) return
+    event.preventDefault()
+    next.focus()
+  }
+
+  return (
+    <figure ref={figure} aria-label="Scope history over time" className="relative grid min-w-0" onKeyDown={moveFocus}>
+      <HistoryTurns turns={history.turns} place={place} />
+      <div className="relative grid">
+        <div aria-hidden className="pointer-events-none absolute inset-y-0 right-0 left-0 sm:left-44">
+          {[...ticks, nowMs].map((atMs) => (
+            <span key={atMs} className="absolute inset-y-0 w-px bg-line-soft" style={{ left: `${place(atMs)}%` }} />
+          ))}
+          {history.turns.map((turn) => (
+            <span
+              key={turn.id}
+              className="absolute inset-y-0 border-l border-dashed border-ink-3"
+              style={{ left: `${place(turn.atMs)}%` }}
+            />
+          ))}
+        </div>
+        <ol className="relative grid gap-px">
+          {history.lanes.map((lane) => (
+            <HistoryLane key={lane.scope} lane={lane} place={place} />
+          ))}
+        </ol>
+      </div>
+      <div aria-hidden className="relative h-5 text-xs text-ink-3 sm:ml-44">
+        {ticks.map((atMs) => (
+          <span key={atMs} className="absolute -translate-x-1/2" style={{ left: `${place(atMs)}%` }}>
+            <Instant atMs={atMs} style={isShort ? "time" : "day"} />
+          </span>
+        ))}
+        <span className="absolute right-0">{isShort ? "now" : "today"}</span>
+      </div>
+    </figure>
+  )
+}

@@ -1,0 +1,50 @@
+import { neutralise } from "@/components/neutralise"
+import { shortScope } from "@/components/scope-name"
+import type { LaneMark, ScopeHistory } from "@/lib/console/device-types"
+import type { AuditRow } from "@/lib/console/types"
+
+/** What each kind of mark says. */
+export const markWords: Record<LaneMark["kind"], string> = {
+  asked: "asked",
+  approved: "approved",
+  silent: "approved silently",
+  declined: "declined",
+  withheld: "withheld",
+  lowered: "taken out of the approved scopes",
+  revoked: "revoked",
+}
+
+type Turn = ScopeHistory["turns"][number]
+
+/** What a command that concerns a token or the ceiling as a whole did, in a few words. */
+export function turnWords({ kind, role, scopes }: Turn): string {
+  switch (kind) {
+    case "rotated":
+      return scopes.length === 0 ? "rotated" : `rotated to ${scopes.map(shortScope).join(", ")}`
+    case "revoked":
+      return role === null ? "revoked" : `${role} revoked`
+    case "lowered":
+      return "ceiling lowered"
+    case "removed":
+      return "device removed"
+    case "taken-back":
+      return "silent grant taken back"
+  }
+}
+
+/** Who or which rule, as the end of a sentence. */
+export function byWhom(actor: AuditRow["actor"]): string {
+  const name = neutralise(actor.name, 40)?.text ?? "somebody"
+  switch (actor.kind) {
+    case "rule":
+      return `by the rule ${name}`
+    case "device":
+      return "by the device"
+    case "system":
+      return "by Gatehouse"
+    case "wire":
+      return `by ${name}, over the wire`
+    case "admin":
+      return `by ${name}`
+  }
+}

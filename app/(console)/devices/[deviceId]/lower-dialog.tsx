@@ -1,0 +1,102 @@
+"use client"
+
+import { useState } from "react"
+import { DeviceName } from "@/components/device-name"
+import { ScopeNames } from "@/components/scope-name"
+import { Button } from "@/components/ui/button"
+import {
+  Dialog,
+  DialogContent,
+  DialogDescription,
+  DialogFooter,
+  DialogHeader,
+  DialogTitle,
+} from "@/components/ui/dialog"
+import { Field, Label } from "@/components/ui/field"
+import { Input } from "@/components/ui/input"
+import { Notice } from "@/components/ui/notice"
+import type { DeviceView, RoleView } from "@/lib/console/device-types"
+import { uncovered } from "@/lib/pairing/scopes"
+import type { Scopes } from "@/lib/pairing/types"
+import { lowerCeilingAction } from "../actions"
+import { ScopePicker, scopesWithin } from "./scope-picker"
+import { useCommand } from "./use-command"
+
+type Props = { device: DeviceView; role: RoleView; isOpen: boolean; onOpenChange: (isOpen: boolean) => void }
+
+/** Takes scopes out of what is approved, for good. */
+export function LowerDialog({ device, role, isOpen, onOpenChange }: Props) {
+  return (
+    <Dialog open={isOpen} onOpenChange={onOpenChange}>
+      <DialogContent>
+        <DialogHeader>
+          <DialogTitle>
+            Lower what is approved for <DeviceName name={device.name} max={40} />
+          </DialogTitle>
+          <DialogDescription>
+            What you untick leaves the approved scopes and the token, and is withheld: nothing brings it back but an
+            approval by a person.
+          </DialogDescription>
+        </DialogHeader>
+        <LowerForm device={device} role={role} onClose={() => onOpenChange(false)} />
+      </DialogContent>
+    </Dialog>
+  )
+}
+
+function LowerForm({ device, role, onClose }: { device: DeviceView; role: RoleView; onClose: () => void }) {
+  const [kept, setKept] = useState<Scopes>(role.ceiling)
+  const [note, setNote] = useState("")
+  const { run, isRunning, problem } = useCommand(lowerCeilingAction, onClose)
+  const removed = uncovered(kept, role.ceiling)
+  // The ceiling is one for all roles: what belongs to another role stays.
+  const others =
+    device.paired?.roles.filter((other) => other.role !== role.role).flatMap((other) => other.ceiling) ?? []
+  return (
+    <form
+      className="grid gap-4"
+      onSubmit={(event) => {
+        event.preventDefault()
+        run({ deviceId: device.deviceId, keep: [...others, ...kept], note: note.trim() === "" ? null : note.trim() })
+      }}
+    >
+      <ScopePicker
+        legend="Stays approved"
+        options={scopesWithin(role.ceiling)}
+        chosen={kept}
+        onChange={setKept}
+        noteOf={(scope) => (role.ceiling.includes(scope) ? null : "only by inclusion")}
+      />
+      <p role="status" className="text-ink-2">
+        {removed.length === 0 ? (
+          "Nothing is taken away yet."
+        ) : (
+          <>
+            Takes away <ScopeNames scopes={removed} max={8} />, and closes live connections that use it.
+          </>
+        )}
+      </p>
+      <Field>
+        <Label htmlFor="lower-note">Note for the record (optional)</Label>
+        <Input
+          id="lower-note"
+          value={note}
+          maxLength={500}
+          autoComplete="off"
+          onChange={(event) => setNote(event.currentTarget.value)}
+        />
+      </Field>
+      {problem !== null && (
+        <Notice tone="danger" live>
+          {problem}
+        </Notice>
+      )}
+      <DialogFooter>
+        <Button onClick={onClose}>Cancel</Button>
+        <Button type="submit" variant="danger-primary" disabled={isRunning || removed.length === 0}>
+          Lower
+        </Button>
+      </DialogFooter>
+    </form>
+  )
+}

@@ -1,0 +1,48 @@
+import type { LaneMark } from "@/lib/console/device-types"
+import { cn } from "@/lib/utils"
+
+const colours = {
+  asked: "text-warn",
+  approved: "text-accent",
+  silent: "text-quiet",
+  declined: "text-danger",
+  withheld: "text-danger",
+  lowered: "text-danger",
+  revoked: "text-danger",
+} as const satisfies Record<LaneMark["kind"], string>
+
+const check = "M-2.6 0.2 -0.8 2 2.8 -1.8"
+const cross = "M-2.2-2.2 2.2 2.2M2.2-2.2-2.2 2.2"
+const bar = "M-2.8 0H2.8"
+
+const strokes: Partial<Record<LaneMark["kind"], string>> = {
+  approved: check,
+  declined: cross,
+  withheld: cross,
+  lowered: bar,
+  revoked: cross,
+}
+
+/** The sign of one kind of mark; shape and colour both tell it. */
+export function MarkDot({ kind, className }: { kind: LaneMark["kind"]; className?: string }) {
+  const stroke = strokes[kind]
+  return (
+    <svg aria-hidden="true" viewBox="-8 -8 16 16" className={cn("size-4 shrink-0", colours[kind], className)}>
+      {kind === "revoked" ? (
+        <rect x="-6" y="-6" width="12" height="12" rx="2.5" className="fill-panel stroke-current stroke-2" />
+      ) : (
+        <circle r="6.4" className="fill-panel stroke-current stroke-2" />
+      )}
+      {stroke === undefined ? (
+        <circle r={kind === "silent" ? 3.2 : 2.4} className="fill-current" />
+      ) : (
+        <path
+          d={stroke}
+          className="fill-none stroke-current stroke-[1.9]"
+          strokeLinecap="round"
+          strokeLinejoin="round"
+        />
+      )}
+    </svg>
+  )
+}

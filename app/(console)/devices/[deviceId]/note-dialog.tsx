@@ -1,0 +1,78 @@
+"use client"
+
+import { useState } from "react"
+import { Button } from "@/components/ui/button"
+import {
+  Dialog,
+  DialogContent,
+  DialogDescription,
+  DialogFooter,
+  DialogHeader,
+  DialogTitle,
+} from "@/components/ui/dialog"
+import { Field, Label } from "@/components/ui/field"
+import { Notice } from "@/components/ui/notice"
+import { Textarea } from "@/components/ui/textarea"
+import type { DeviceView } from "@/lib/console/device-types"
+import { noteDeviceAction } from "../actions"
+import { useCommand } from "./use-command"
+
+const longestNotes = 2000
+
+export function NoteDialog({
+  device,
+  isOpen,
+  onOpenChange,
+}: {
+  device: DeviceView
+  isOpen: boolean
+  onOpenChange: (isOpen: boolean) => void
+}) {
+  return (
+    <Dialog open={isOpen} onOpenChange={onOpenChange}>
+      <DialogContent>
+        <DialogHeader>
+          <DialogTitle>Notes</DialogTitle>
+          <DialogDescription>For everybody who signs in here. The device never sees them.</DialogDescription>
+        </DialogHeader>
+        <NoteForm device={device} onClose={() => onOpenChange(false)} />
+      </DialogContent>
+    </Dialog>
+  )
+}
+
+function NoteForm({ device, onClose }: { device: DeviceView; onClose: () => void }) {
+  const [note, setNote] = useState(device.paired?.note ?? "")
+  const { run, isRunning, problem } = useCommand(noteDeviceAction, onClose)
+  return (
+    <form
+      className="grid gap-4"
+      onSubmit={(event) => {
+        event.preventDefault()
+        run({ deviceId: device.deviceId, note: note.trim() })
+      }}
+    >
+      <Field>
+        <Label htmlFor="device-notes">Notes</Label>
+        <Textarea
+          id="device-notes"
+          rows={5}
+          value={note}
+          maxLength={longestNotes}
+          onChange={(event) => setNote(event.currentTarget.value)}
+        />
+      </Field>
+      {problem !== null && (
+        <Notice tone="danger" live>
+          {problem}
+        </Notice>
+      )}
+      <DialogFooter>
+        <Button onClick={onClose}>Cancel</Button>
+        <Button type="submit" variant="primary" disabled={isRunning}>
+          Save
+        </Button>
+      </DialogFooter>
+    </form>
+  )
+}

@@ -1,0 +1,186 @@
+"use client"
+
+import { CheckIcon } from "lucide-react"
+import { useState } from "react"
+import { ScopeName } from "@/components/scope-name"
+import { Instant } from "@/components/time-ago"
+import { Badge } from "@/components/ui/badge"
+import { Button } from "@/components/ui/button"
+import { Card, CardAction, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card"
+import type { DeviceView, RoleView, ScopeRight } from "@/lib/console/device-types"
+import { scopeInWords } from "@/lib/pairing/explain"
+import type { Allowed } from "./allowed"
+import { LowerDialog } from "./lower-dialog"
+import { ProvenanceText } from "./provenance-text"
+import { TakeBackDialog } from "./take-back-dialog"
+
+/** Current against approved scopes of one role, each with where it comes from. */
+export function RightsCard({
+  device,
+  role,
+  hasOthers,
+  allowed,
+}: {
+  device: DeviceView
+  role: RoleView
+  hasOthers: boolean
+  allowed: Allowed
+}) {
+  const [open, setOpen] = useState<"lower" | { takeBack: string } | null>(null)
+  const taken = open !== null && open !== "lower" ? open.takeBack : null
+  return (
+    <Card aria-label={`Rights as ${role.role}`}>
+      <CardHeader>
+        <CardTitle>Rights{hasOthers && ` as ${role.role}`}</CardTitle>
+        <CardDescription className="max-sm:order-last max-sm:w-full">{summary(role)}</CardDescription>
+        {allowed.lower && role.ceiling.length > 0 && (
+          <CardAction>
+            <Button size="sm" onClick={() => setOpen("lower")}>
+              Lower
+              <span className="sr-only"> what is approved as {role.role}</span>
+            </Button>
+          </CardAction>
+        )}
+      </CardHeader>
+      <CardContent>
+        {role.scopes.length === 0 ? (
+          <p className="text-ink-2">
+            No scopes:{" "}
+            {role.role === "node" ? "the role itself is all that a node has." : "it may connect, and no more."}
+          </p>
+        ) : (
+          <table className="w-full">
+            <caption className="sr-only">Scopes as {role.role}</caption>
+            <thead>
+              <tr className="text-left text-sm text-ink-2 max-sm:grid max-sm:grid-cols-2">
+                <th scope="col" className="w-[38%] pb-2 font-semibold max-sm:sr-only">
+                  <span className="sr-only">Scope</span>
+                </th>
+                <th scope="col" className="w-[26%] pb-2 font-semibold">
+                  Current <span className="text-ink-3 max-sm:sr-only">(token)</span>
+                </th>
+                <th scope="col" className="pb-2 font-semibold">
+                  Approved <span className="text-ink-3 max-sm:sr-only">(ceiling)</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {role.scopes.map((right) => (
+                <tr
+                  key={right.scope}
+                  className="border-t border-line-soft align-top max-sm:grid max-sm:grid-cols-2 max-sm:py-1"
+                >
+                  <th
+                    scope="row"
+                    className="py-2 pr-3 text-left font-normal max-sm:col-span-2 max-sm:pb-0"
+                    title={scopeInWords(right.scope) ?? undefined}
+                  >
+                    <ScopeName scope={right.scope} />
+                  </th>
+                  <td className="py-2 pr-3">
+                    <Current right={right} role={role} />
+                  </td>
+                  <td className="py-2">
+                    <Approved right={right}>
+                      {allowed.takeBack && right.isSilent && (
+                        <Button
+                          variant="link"
+                          size="sm"
+                          className="h-auto"
+                          onClick={() => setOpen({ takeBack: right.scope })}
+                        >
+                          take back<span className="sr-only"> {right.scope}</span>
+                        </Button>
+                      )}
+                    </Approved>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+      </CardContent>
+      {allowed.lower && (
+        <LowerDialog
+          device={device}
+          role={role}
+          isOpen={open === "lower"}
+          onOpenChange={(isOpen) => setOpen(isOpen ? "lower" : null)}
+        />
+      )}
+      {allowed.takeBack && (
+        <TakeBackDialog device={device} scope={taken} onOpenChange={(isOpen) => !isOpen && setOpen(null)} />
+      )}
+    </Card>
+  )
+}
+
+function summary({ token, scopes }: RoleView): string {
+  if (token === null) return "no token was issued yet"
+  if (token.standing === "revoked") return "revoked: nothing of this is in force"
+  const isNarrower = scopes.some((right) => right.isApproved && !right.inToken && !right.impliedByToken)
+  return isNarrower ? "token narrower than approved" : "token holds all that is approved"
+}
+
+function Current({ right, role }: { right: ScopeRight; role: RoleView }) {
+  if (right.inToken) {
+    return (
+      <Badge tone="ok">
+        <CheckIcon aria-hidden />
+        in token
+      </Badge>
+    )
+  }
+  if (right.impliedByToken) return <span className="text-sm text-ink-2">included</span>
+  if (!right.isApproved) return <None />
+  if (role.token?.standing === "revoked") return <span className="text-sm text-danger">revoked</span>
+  return (
+    <span className="text-sm text-ink-3">
+      {right.left === null ? (
+        "not in token"
+      ) : (
+        <>
+          narrowed <Instant atMs={right.left.atMs} style="day" />
+        </>
+      )}
+    </span>
+  )
+}
+
+function Approved({ right, children }: { right: ScopeRight; children: React.ReactNode }) {
+  if (!right.isApproved) {
+    if (!right.isWithheld) return <None />
+    return (
+      <span className="text-sm text-ink-3">
+        withheld{right.withheld && ", "}
+        <ProvenanceText provenance={right.withheld} />
+      </span>
+    )
+  }
+  return (
+    <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
+      <Badge tone={right.isSilent ? "quiet" : "accent"} className="max-w-full whitespace-normal">
+        {right.approved === null ? (
+          right.isSilent ? (
+            "silent"
+          ) : (
+            "approved"
+          )
+        ) : (
+          <ProvenanceText provenance={right.approved} isSilent={right.isSilent} />
+        )}
+      </Badge>
+      {right.isWithheld && <Badge>withheld</Badge>}
+      {children}
+    </div>
+  )
+}
+
+function None() {
+  return (
+    <span className="text-ink-3">
+      <span aria-hidden>–</span>
+      <span className="sr-only">no</span>
+    </span>
+  )
+}

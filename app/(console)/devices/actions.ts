@@ -1,0 +1,93 @@
+"use server"
+
+import { revalidatePath } from "next/cache"
+import { z } from "zod"
+import { actorOf, requireAdmin } from "@/lib/auth/admin"
+import type { Refused } from "@/lib/pairing/types"
+import { blockDevice } from "@/lib/store/block-device"
+import { currentStore } from "@/lib/store/instance"
+import { lowerCeiling } from "@/lib/store/lower-ceiling"
+import { noteDevice } from "@/lib/store/note-device"
+import { removeDevice } from "@/lib/store/remove-device"
+import { renameDevice } from "@/lib/store/rename-device"
+import { revokeToken } from "@/lib/store/revoke-token"
+import { rotateToken } from "@/lib/store/rotate-token"
+import { takeBackSilent } from "@/lib/store/take-back-silent"
+import { unblockDevice } from "@/lib/store/unblock-device"
+
+type Outcome = { readonly ok: true } | Refused
+
+const deviceId = z.string().min(1).max(128)
+const role = z.enum(["operator", "node"])
+const scopes = z.array(z.string().min(1).max(128)).max(128)
+const note = z.string().trim().max(500).nullable()
+
+const rotateInput = z.object({ deviceId, role, scopes, mode: z.enum(["on-pickup", "at-once"]) })
+const revokeInput = z.object({ deviceId, role, note })
+const lowerInput = z.object({ deviceId, keep: scopes, note })
+const takeBackInput = z.object({ deviceId, scopes, note })
+const renameInput = z.object({ deviceId, label: z.string().trim().min(1).max(64).nullable() })
+const notesInput = z.object({ deviceId, note: z.string().trim().max(2000) })
+const plainInput = z.object({ deviceId, note })
+
+/** The value of a command without what is not for a browser: the secret of a token, the whole record. */
+function told(result: Outcome): Outcome {
+  if (!result.ok) return result
+  revalidatePath("/devices", "layout")
+  return { ok: true }
+}
+
+export async function rotateTokenAction(input: z.input<typeof rotateInput>): Promise<Outcome> {
+  const actor = actorOf(await requireAdmin("devices.rotate"))
+  const { mode, ...parsed } = rotateInput.parse(input)
+  const rotation = { ...parsed, mode: { kind: mode }, rememberNarrowing: true, actor, nowMs: Date.now() }
+  return told(await rotateToken(currentStore(), rotation))
+}
+
+export async function revokeTokenAction(input: z.input<typeof revokeInput>): Promise<Outcome> {
+  const actor = actorOf(await requireAdmin("devices.revoke"))
+  const parsed = revokeInput.parse(input)
+  return told(await revokeToken(currentStore(), { ...parsed, actor, nowMs: Date.now() }))
+}
+
+export async function lowerCeilingAction(input: z.input<typeof lowerInput>): Promise<Outcome> {
+  const actor = actorOf(await requireAdmin("devices.lower"))
+  const parsed = lowerInput.parse(input)
+  return told(await lowerCeiling(currentStore(), { ...parsed, actor, nowMs: Date.now() }))
+}
+
+export async function takeBackSilentAction(input: z.input<typeof takeBackInput>): Promise<Outcome> {
+  const actor = actorOf(await requireAdmin("devices.take-back"))
+  const parsed = takeBackInput.parse(input)
+  return told(await takeBackSilent(currentStore(), { ...parsed, actor, nowMs: Date.now() }))
+}
+
+export async function renameDeviceAction(input: z.input<typeof renameInput>): Promise<Outcome> {
+  const actor = actorOf(await requireAdmin("devices.rename"))
+  const parsed = renameInput.parse(input)
+  return told(await renameDevice(currentStore(), { ...parsed, actor, nowMs: Date.now() }))
+}
+
+export async function noteDeviceAction(input: z.input<typeof notesInput>): Promise<Outcome> {
+  const actor = actorOf(await requireAdmin("devices.note"))
+  const parsed = notesInput.parse(input)
+  return told(await noteDevice(currentStore(), { ...parsed, actor, nowMs: Date.now() }))
+}
+
+export async function blockDeviceAction(input: z.input<typeof plainInput>): Promise<Outcome> {
+  const actor = actorOf(await requireAdmin("devices.block"))
+  const parsed = plainInput.parse(input)
+  return told(await blockDevice(currentStore(), { ...parsed, actor, nowMs: Date.now() }))
+}
+
+export async function unblockDeviceAction(input: z.input<typeof plainInput>): Promise<Outcome> {
+  const actor = actorOf(await requireAdmin("devices.unblock"))
+  const parsed = plainInput.parse(input)
+  return told(await unblockDevice(currentStore(), { ...parsed, actor, nowMs: Date.now() }))
+}
+
+export async function removeDeviceAction(input: z.input<typeof plainInput>): Promise<Outcome> {
+  const actor = actorOf(await requireAdmin("devices.remove"))
+  const parsed = plainInput.parse(input)
+  return told(await removeDevice(currentStore(), { ...parsed, actor, nowMs: Date.now() }))
+}

@@ -1,0 +1,34 @@
+import type { approvedViaChoices, DeviceMark, DeviceSort } from "@/lib/console/device-filter"
+
+/** How a device came in, as the filter and the page of the device say it. */
+export const approvedViaWords: Record<(typeof approvedViaChoices)[number], string> = {
+  person: "By a person",
+  local: "Silently, from this machine",
+  "node-cidr": "Silently, by address range",
+  "same-key": "Silently, by known key",
+  "identity-proxy": "Silently, by identity proxy",
+}
+
+/** What each mark is called and means. */
+export const markWords: Record<DeviceMark, { readonly label: string; readonly means: string }> = {
+  online: { label: "Online", means: "Has a live connection now" },
+  narrowed: { label: "Narrowed", means: "The token holds less than is approved" },
+  silent: { label: "Silent", means: "Came in silently, or holds something that a rule granted" },
+  revoked: { label: "Revoked", means: "A token was revoked" },
+  blocked: { label: "Blocked", means: "The key may not come in" },
+}
+
+export const sortWords: Record<DeviceSort, string> = {
+  name: "Name, A to Z",
+  "-name": "Name, Z to A",
+  "-seen": "Seen last first",
+  seen: "Longest unseen first",
+  "-paired": "Newest first",
+  paired: "Oldest first",
+}
+
+/** How a device came in, of a row that may come from another version. */
+export function approvedViaInWords(via: string): string {
+  for (const [known, words] of Object.entries(approvedViaWords)) if (known === via) return words
+  return via
+}

@@ -1,0 +1,43 @@
+import { type InfiniteData, infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query"
+import { fetchJson } from "@/components/fetch-json"
+import type { DeviceEvents, DeviceList, DeviceView } from "@/lib/console/device-types"
+
+const againMs = 5_000
+
+/** What could not be loaded is asked for again; otherwise the event stream says when there is news. */
+function soonIfFailed(query: { readonly state: { readonly status: "pending" | "error" | "success" } }): number | false {
+  return query.state.status === "error" ? againMs : false
+}
+
+/** One page of the list; `query` is the filter as it stands in the URL. */
+export function devicesQuery(query: string) {
+  return queryOptions({
+    queryKey: ["devices", query],
+    queryFn: ({ signal }) => fetchJson<DeviceList>(`/api/devices?${query}`, signal),
+    placeholderData: keepPreviousData,
+    refetchInterval: soonIfFailed,
+  })
+}
+
+/** One device; null when nothing is known of it any more. */
+export function deviceQuery(deviceId: string) {
+  return queryOptions({
+    queryKey: ["device", deviceId],
+    queryFn: ({ signal }) => fetchJson<DeviceView | null>(`/api/devices/${encodeURIComponent(deviceId)}`, signal),
+    refetchInterval: soonIfFailed,
+  })
+}
+
+/** What happened to a device, page by page into the past. */
+export function deviceEventsQuery(deviceId: string) {
+  return infiniteQueryOptions<DeviceEvents, Error, InfiniteData<DeviceEvents>, readonly string[], string | null>({
+    queryKey: ["device", deviceId, "events"],
+    queryFn: ({ pageParam, signal }) => {
+      const place = pageParam === null ? "" : `?from=${encodeURIComponent(pageParam)}`
+      return fetchJson<DeviceEvents>(`/api/devices/${encodeURIComponent(deviceId)}/events${place}`, signal)
+    },
+    initialPageParam: null,
+    refetchInterval: soonIfFailed,
+    getNextPageParam: (page) => page.next,
+  })
+}

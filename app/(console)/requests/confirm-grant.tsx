@@ -1,0 +1,91 @@
+"use client"
+
+import { Fingerprint } from "@/components/fingerprint"
+import { ScopeNames } from "@/components/scope-name"
+import {
+  AlertDialog,
+  AlertDialogCancel,
+  AlertDialogContent,
+  AlertDialogDescription,
+  AlertDialogFooter,
+  AlertDialogHeader,
+  AlertDialogTitle,
+} from "@/components/ui/alert-dialog"
+import { Button } from "@/components/ui/button"
+import type { RequestView } from "@/lib/console/request-types"
+import { scopeInWords } from "@/lib/pairing/explain"
+import type { Scopes } from "@/lib/pairing/types"
+import { RequestName } from "./request-name"
+
+/** The last question before something that hands over the gateway, a role, or another device's place. */
+export function ConfirmGrant({
+  request,
+  dangerous,
+  label,
+  isOpen,
+  setOpen,
+  approve,
+}: {
+  request: RequestView
+  dangerous: Scopes
+  label: string
+  isOpen: boolean
+  setOpen: (isOpen: boolean) => void
+  approve: () => void
+}) {
+  return (
+    <AlertDialog open={isOpen} onOpenChange={setOpen}>
+      <AlertDialogContent>
+        <AlertDialogHeader>
+          <AlertDialogTitle>
+            {dangerous.length > 0 ? (
+              <>
+                Give <ScopeNames scopes={dangerous} /> to this device?
+              </>
+            ) : (
+              `Let this device be ${request.role === "operator" ? "an operator" : "a node"}?`
+            )}
+          </AlertDialogTitle>
+          <AlertDialogDescription>
+            Compare the fingerprint with the one that the device shows of itself.
+          </AlertDialogDescription>
+        </AlertDialogHeader>
+        <div className="grid gap-1 rounded-lg border border-line bg-ground px-4 py-3">
+          <strong className="font-semibold wrap-anywhere">
+            <RequestName label={request.label} displayName={request.displayName} />
+          </strong>
+          <Fingerprint deviceId={request.deviceId} className="text-lg text-ink" />
+          <span className="text-sm text-ink-2">from {request.address}</span>
+        </div>
+        <ul className="grid gap-1 text-sm text-ink-2">
+          {dangerous.map((scope) => (
+            <li key={scope}>
+              <code>{scope}</code>: {scopeInWords(scope) ?? "unknown to this release"}.
+            </li>
+          ))}
+          {request.reason === "role-upgrade" && (
+            <li>
+              With the new role it can act as {request.role === "operator" ? "an operator" : "a node"} too, until
+              somebody revokes it.
+            </li>
+          )}
+          {request.paired === "other-key" && (
+            <li>The device that is paired under this id is replaced, with all of its rights.</li>
+          )}
+        </ul>
+        <AlertDialogFooter>
+          <AlertDialogCancel>Cancel</AlertDialogCancel>
+          <Button
+            variant="danger-primary"
+            onClick={() => {
+              setOpen(false)
+              approve()
+            }}
+          >
+            {label}
+          </Button>
+        </AlertDialogFooter>
+      </AlertDialogContent>
+    </AlertDialog>
+  )
+}

@@ -1,0 +1,129 @@
+"use client"
+
+import { BanIcon, EllipsisIcon } from "lucide-react"
+import { useRef, useState } from "react"
+import { useClock } from "@/components/clock"
+import { Button } from "@/components/ui/button"
+import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from "@/components/ui/dropdown-menu"
+import { Input } from "@/components/ui/input"
+import { Kbd } from "@/components/ui/kbd"
+import type { RequestView, Waiting } from "@/lib/console/request-types"
+import { outcomeOf } from "@/lib/pairing/difference"
+import { isDangerous } from "@/lib/pairing/scopes"
+import type { Scopes } from "@/lib/pairing/types"
+import { approveAction, blockAction, rejectAction } from "./actions"
+import { approveLabel } from "./approve-label"
+import { BlockDialog } from "./block-dialog"
+import { ConfirmGrant } from "./confirm-grant"
+import type { useDecision } from "./use-decision"
+import { useShortcuts } from "./use-shortcuts"
+
+/** What an admin can do with a request. The button to approve says what it will do. */
+export function DecisionBar({
+  request,
+  state,
+  chosen,
+  isStale,
+  shortcuts,
+  decision,
+}: {
+  request: RequestView
+  state: Waiting
+  chosen: Scopes
+  /** True when what is shown is no longer what holds. */
+  isStale: boolean
+  shortcuts: boolean
+  decision: ReturnType<typeof useDecision>
+}) {
+  const [note, setNote] = useState("")
+  const [asking, setAsking] = useState<"grant" | "block" | null>(null)
+  const [hint, setHint] = useState(false)
+  const noteField = useRef<HTMLInputElement>(null)
+  const isOver = useClock(({ nowMs }) => nowMs > state.expiresAtMs)
+  const { requestId, deviceId, publicKey, reason, role } = request
+  const { added, declined } = outcomeOf(state.scopes, chosen)
+  const label = approveLabel({ reason, role, added, declined })
+  const dangerous = added.filter(isDangerous)
+  const isGrave = dangerous.length > 0 || reason === "role-upgrade" || request.paired === "other-key"
+  const isOff = decision.isPending || isOver || isStale
+  const said = { requestId, note: note.trim() }
+
+  const approve = () => decision.decide(() => approveAction({ ...said, digest: state.digest, grant: [...chosen] }))
+  const reject = () => decision.decide(() => rejectAction(said))
+  const block = () => decision.decide(() => blockAction({ deviceId, publicKey, note: said.note }))
+
+  useShortcuts(shortcuts && !isOff, {
+    a: () => (isGrave ? setHint(true) : approve()),
+    r: reject,
+    n: () => noteField.current?.focus(),
+  })
+
+  return (
+    <div
+      data-slot="decision-bar"
+      className="sticky bottom-0 z-10 mt-auto border-t border-line bg-panel px-4 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-8"
+    >
+      <p role="status" className="text-sm text-warn empty:hidden [&:not(:empty)]:pb-2">
+        {isOver && "Its time is over. If the device asks again, it waits here again."}
+        {hint && !isOver && "No key approves this: press the button, and compare the fingerprint."}
+      </p>
+      <div className="flex max-w-[52rem] flex-wrap items-center gap-2">
+        <Input
+          ref={noteField}
+          aria-label="Note for the record"
+          placeholder="Note (optional)"
+          maxLength={500}
+          value={note}
+          onChange={(event) => setNote(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key === "Escape") event.currentTarget.blur()
+          }}
+          disabled={decision.isPending}
+          className="min-w-0 flex-1 basis-full @2xl:basis-40"
+        />
+        <DropdownMenu>
+          <DropdownMenuTrigger asChild>
+            <Button size="icon" disabled={decision.isPending}>
+              <EllipsisIcon aria-hidden />
+              <span className="sr-only">More</span>
+            </Button>
+          </DropdownMenuTrigger>
+          <DropdownMenuContent align="end">
+            <DropdownMenuItem tone="danger" onSelect={() => setAsking("block")}>
+              <BanIcon aria-hidden />
+              Block this key
+            </DropdownMenuItem>
+          </DropdownMenuContent>
+        </DropdownMenu>
+        <Button variant="danger" disabled={isOff} onClick={reject}>
+          Reject
+          {shortcuts && <Kbd aria-hidden>R</Kbd>}
+        </Button>
+        <Button
+          variant="primary"
+          disabled={isOff}
+          aria-haspopup={isGrave ? "dialog" : undefined}
+          onClick={() => (isGrave ? setAsking("grant") : approve())}
+          className="h-auto min-h-9 min-w-0 shrink py-1.5 text-left whitespace-normal @max-2xl:flex-1"
+        >
+          <span className="min-w-0 [overflow-wrap:anywhere]">{label}</span>
+          {shortcuts && !isGrave && <Kbd aria-hidden>A</Kbd>}
+        </Button>
+      </div>
+      <ConfirmGrant
+        request={request}
+        dangerous={dangerous}
+        label={label}
+        isOpen={asking === "grant"}
+        setOpen={(isOpen) => setAsking(isOpen ? "grant" : null)}
+        approve={approve}
+      />
+      <BlockDialog
+        request={request}
+        isOpen={asking === "block"}
+        setOpen={(isOpen) => setAsking(isOpen ? "block" : null)}
+        block={block}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,82 @@
+"use client"
+
+import { RotateCcwIcon } from "lucide-react"
+import { useClock } from "@/components/clock"
+import { ScopeName } from "@/components/scope-name"
+import { Instant } from "@/components/time-ago"
+import { Button } from "@/components/ui/button"
+import type { Ended, RequestView } from "@/lib/console/request-types"
+import { scopeInWords } from "@/lib/pairing/explain"
+import { covers } from "@/lib/pairing/scopes"
+import { reopenAction } from "./actions"
+import { EndedWords } from "./ended-words"
+import { RefusedNotice } from "./refused-notice"
+import { SupersededNotice } from "./superseded-notice"
+import { useDecision } from "./use-decision"
+
+function outcome(scope: string, state: Ended): string {
+  if (state.status !== "approved") return ""
+  if (state.withheld.includes(scope)) return "withheld"
+  return state.granted === null || covers(state.granted, [scope]) ? "granted" : "not granted"
+}
+
+const leads: Partial<Record<Ended["status"], string>> = { approved: "approved", rejected: "rejected" }
+
+/** How a request ended, and what came of each scope. */
+export function EndedView({ request, state, decides }: { request: RequestView; state: Ended; decides: boolean }) {
+  const { decide, isPending, refused } = useDecision(request.requestId)
+  const isHeld = useClock(({ nowMs }) => state.heldUntilMs !== null && nowMs < state.heldUntilMs)
+  return (
+    <>
+      {state.supersededBy !== null && <SupersededNotice request={request} newId={state.supersededBy} />}
+      <section aria-label="How it ended" className="grid gap-2 rounded-lg border border-line bg-ground px-4 py-3.5">
+        <p className="text-lg first-letter:uppercase">
+          {leads[state.status]} <EndedWords row={{ ...state, tries: request.tries }} />,{" "}
+          <Instant atMs={state.endedAtMs} />.
+        </p>
+        {state.note !== null && (
+          <blockquote className="border-l-2 border-line pl-3 text-ink-2">{state.note}</blockquote>
+        )}
+        {isHeld && state.heldUntilMs !== null && (
+          <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+            <p className="min-w-0 flex-1 basis-64 text-ink-2">
+              Until <Instant atMs={state.heldUntilMs} /> the same or a narrower ask of this key is refused without a new
+              request.
+            </p>
+            {decides && (
+              <Button
+                size="sm"
+                disabled={isPending}
+                onClick={() => decide(() => reopenAction({ requestId: request.requestId }))}
+              >
+                <RotateCcwIcon aria-hidden />
+                Reopen
+              </Button>
+            )}
+          </div>
+        )}
+      </section>
+      {refused && <RefusedNotice refused={refused} />}
+      <section aria-labelledby="was-asked">
+        <h3 id="was-asked" className="mb-2 text-lg font-semibold">
+          What was asked
+        </h3>
+        {request.scopes.length === 0 ? (
+          <p className="text-ink-2">The role {request.role}, without scopes.</p>
+        ) : (
+          <ul className="divide-y divide-line-soft border-y border-line-soft">
+            {request.scopes.map((scope) => (
+              <li key={scope} className="flex items-baseline gap-3 py-2">
+                <div className="min-w-0 flex-1">
+                  <ScopeName scope={scope} className="font-medium" />
+                  <p className="text-sm text-ink-3">{scopeInWords(scope) ?? "This release does not know this scope"}</p>
+                </div>
+                <span className="text-sm text-ink-2">{outcome(scope, state)}</span>
+              </li>
+            ))}
+          </ul>
+        )}
+      </section>
+    </>
+  )
+}

@@ -1,0 +1,65 @@
+import { BanIcon, CheckIcon, type CircleSlashIcon, HourglassIcon, ReplaceIcon, XIcon } from "lucide-react"
+import { ScopeNames } from "@/components/scope-name"
+import { Badge, type BadgeTone } from "@/components/ui/badge"
+import type { EndedRow } from "@/lib/console/request-types"
+import { laneSentences } from "@/lib/pairing/explain"
+
+type Status = EndedRow["status"]
+
+const looks = {
+  approved: { tone: "ok", name: "Approved", Icon: CheckIcon },
+  covered: { tone: "ok", name: "Covered", Icon: CheckIcon },
+  rejected: { tone: "danger", name: "Rejected", Icon: XIcon },
+  dropped: { tone: "off", name: "Dropped", Icon: BanIcon },
+  superseded: { tone: "off", name: "Asked anew", Icon: ReplaceIcon },
+  expired: { tone: "off", name: "Expired", Icon: HourglassIcon },
+} as const satisfies Record<Status, { tone: BadgeTone; name: string; Icon: typeof CircleSlashIcon }>
+
+export function StatusBadge({ status }: { status: Status }) {
+  const { tone, name, Icon } = looks[status]
+  return (
+    <Badge tone={tone}>
+      <Icon aria-hidden />
+      {name}
+    </Badge>
+  )
+}
+
+function By({ by }: { by: EndedRow["endedBy"] }) {
+  if (by === null || by.kind === "system") return null
+  if (by.kind === "rule") return "by a rule"
+  return by.kind === "wire" ? `by ${by.name}, over the wire` : `by ${by.name}`
+}
+
+/** How a request ended and by whom, in one line. */
+export function EndedWords({ row }: { row: Pick<EndedRow, "status" | "endedBy" | "withheld" | "tries"> }) {
+  const { status, endedBy: by, withheld, tries } = row
+  switch (status) {
+    case "approved":
+      return withheld.length === 0 ? (
+        <>
+          as asked <By by={by} />
+        </>
+      ) : (
+        <>
+          <By by={by} />, without <ScopeNames scopes={withheld} />
+        </>
+      )
+    case "rejected":
+      return <By by={by} />
+    case "covered":
+      return by?.kind === "rule" && Object.hasOwn(laneSentences, by.name)
+        ? "a silent approval covers it"
+        : "another approval covers it"
+    case "superseded":
+      return "the device asked for something else"
+    case "dropped":
+      return (
+        <>
+          key blocked or device removed, <By by={by} />
+        </>
+      )
+    case "expired":
+      return `nobody decided; asked ${tries === 1 ? "once" : `${tries} times`}`
+  }
+}

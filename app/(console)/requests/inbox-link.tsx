@@ -1,0 +1,72 @@
+"use client"
+
+import Link from "next/link"
+import { useSearchParams } from "next/navigation"
+import { cn } from "@/lib/utils"
+
+/** The address of the inbox with one request open. */
+export function inboxHref(requestId: string): string {
+  return `/requests?id=${encodeURIComponent(requestId)}`
+}
+
+/** Opens a request without asking the server for the page again: the list stays as it is. */
+export function openRequest(requestId: string): void {
+  window.history.pushState(null, "", inboxHref(requestId))
+}
+
+let wantsFocus = false
+
+/**
+ * Moves the focus to a request that was just opened by key, or in place of the list; never otherwise, so that rows
+ * may come and go without anybody losing their place.
+ */
+export function focusIfOpened(heading: HTMLElement | null): void {
+  if (heading === null || !wantsFocus) return
+  wantsFocus = false
+  heading.focus()
+}
+
+/** Whether the next request that appears takes the focus. */
+export function setWantsFocus(wants: boolean): void {
+  wantsFocus = wants
+}
+
+/** The id of the request that the address names. */
+export function useOpenId(): string | null {
+  return useSearchParams().get("id")
+}
+
+export function InboxLink({
+  requestId,
+  isSelected,
+  waiting = false,
+  children,
+}: {
+  requestId: string
+  isSelected: boolean
+  waiting?: boolean
+  children: React.ReactNode
+}) {
+  return (
+    <Link
+      href={inboxHref(requestId)}
+      prefetch={false}
+      aria-current={isSelected ? "true" : undefined}
+      {...(waiting && { "data-waiting": requestId })}
+      onClick={(event) => {
+        if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
+        event.preventDefault()
+        // A click by key has no position; where the list gives way to the request, the focus has to go along.
+        wantsFocus = event.detail === 0 || !window.matchMedia("(width >= 64rem)").matches
+        if (isSelected && wantsFocus) focusIfOpened(document.querySelector<HTMLElement>("[data-slot=request-name]"))
+        openRequest(requestId)
+      }}
+      className={cn(
+        "relative grid grid-cols-[minmax(0,1fr)] gap-1 px-4 py-3 -outline-offset-2 hover:bg-hover sm:px-5",
+        "lg:aria-[current]:bg-panel lg:aria-[current]:shadow-[inset_3px_0_0_var(--accent)]",
+      )}
+    >
+      {children}
+    </Link>
+  )
+}

@@ -1,0 +1,77 @@
+import type { RequestView } from "@/lib/console/request-types"
+import { manualReasonSentences, pairingReasonSentences } from "@/lib/pairing/explain"
+import type { Role } from "@/lib/pairing/types"
+
+const article: Record<Role, string> = { operator: "an", node: "a" }
+const numbers = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+
+function counted(count: number, noun: string): string {
+  return `${numbers[count] ?? count} ${noun}${count === 1 ? "" : "s"}`
+}
+
+function RoleWord({ role }: { role: Role }) {
+  return (
+    <>
+      {article[role]} <strong className="font-semibold">{role}</strong>
+    </>
+  )
+}
+
+function What({ request }: { request: RequestView }) {
+  const { reason, role, heldRoles, paired, scopes, state, isRoleRevoked } = request
+  const asked = scopes.length === 0 ? "no scopes" : counted(scopes.length, "scope")
+  switch (reason) {
+    case "not-paired":
+      return (
+        <>
+          {paired === "other-key"
+            ? "A device of this id is paired, but with another key. "
+            : "This key was never paired. "}
+          It asks to be <RoleWord role={role} />, with {asked}.
+          {paired === "other-key" && " Approving it replaces that device and inherits nothing of it."}
+        </>
+      )
+    case "role-upgrade":
+      if (isRoleRevoked) {
+        return (
+          <>
+            This device asks to be <RoleWord role={role} /> again, with {asked}.
+          </>
+        )
+      }
+      return (
+        <>
+          This device is paired as {heldRoles.length === 0 ? "nothing yet" : <RoleWord role={heldRoles[0] ?? role} />}{" "}
+          and asks to be <RoleWord role={role} /> too, with {asked}.
+        </>
+      )
+    case "scope-upgrade": {
+      const open = state.kind === "waiting" ? state.scopes.filter((row) => !row.isApproved) : []
+      const again = open.filter((row) => row.bringsBack.includes(row.scope)).length
+      const fresh = open.length - again
+      if (open.length === 0) break
+      return (
+        <>
+          This device is paired as <RoleWord role={role} /> and asks for{" "}
+          {fresh > 0 && `${counted(fresh, "scope")} that nobody has approved for it`}
+          {fresh > 0 && again > 0 && ", and for "}
+          {again > 0 &&
+            `${fresh > 0 ? (numbers[again] ?? again) : counted(again, "scope")} that ${again === 1 ? "was" : "were"} declined`}
+          .
+        </>
+      )
+    }
+    case "metadata-upgrade":
+      break
+  }
+  return pairingReasonSentences[reason]
+}
+
+/** Why this request stands here and was not let in by itself. */
+export function RequestSentence({ request }: { request: RequestView }) {
+  return (
+    <p className="text-lg text-pretty">
+      <What request={request} /> {request.manual !== null && manualReasonSentences[request.manual]}
+    </p>
+  )
+}

@@ -1,0 +1,36 @@
+import { Badge } from "@/components/ui/badge"
+import type { RequestView } from "@/lib/console/request-types"
+import type { Role } from "@/lib/pairing/types"
+import { cn } from "@/lib/utils"
+
+const meanings: Record<Role, string> = {
+  operator: "Works with the gateway for a person, within its scopes.",
+  node: "Lets the gateway run commands on the machine it stands on.",
+}
+
+/** The role that an approval would add. A further one for a paired device is a thing of its own weight. */
+export function RoleChange({ request }: { request: RequestView }) {
+  const { role, reason, heldRoles } = request
+  if (reason !== "role-upgrade" && request.scopes.length > 0) return null
+  const isUpgrade = reason === "role-upgrade"
+  return (
+    <div
+      data-slot="role-change"
+      className={cn(
+        "mb-3 flex flex-wrap items-baseline gap-x-3 gap-y-1 px-2.5 py-2.5",
+        isUpgrade ? "bg-danger-soft/75" : "bg-warn-soft/60",
+      )}
+    >
+      <div className="min-w-0 flex-1 basis-64">
+        <p className="flex flex-wrap items-center gap-2 font-semibold">
+          Becomes {role === "operator" ? "an operator" : "a node"}
+          {isUpgrade && <Badge tone="danger">new role</Badge>}
+        </p>
+        <p className="text-sm text-ink-2">{meanings[role]}</p>
+      </div>
+      <p className="text-sm text-ink-2">
+        {heldRoles.length === 0 ? "No role so far" : `So far: ${heldRoles.join(", ")}`}
+      </p>
+    </div>
+  )
+}

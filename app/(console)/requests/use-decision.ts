@@ -1,0 +1,34 @@
+"use client"
+
+import { useQueryClient } from "@tanstack/react-query"
+import { useState, useTransition } from "react"
+import type { DecisionResult } from "./decision-result"
+import { setWantsFocus } from "./inbox-link"
+
+export type Refused = Extract<DecisionResult, { ok: false }>
+
+/**
+ * Carries out one decision at a time. It counts as done when the server says so and the request has been read again;
+ * what was refused, or never arrived, is kept for the page to say.
+ */
+export function useDecision(requestId: string) {
+  const queries = useQueryClient()
+  const [isPending, start] = useTransition()
+  const [refused, setRefused] = useState<Refused | null>(null)
+
+  function decide(action: () => Promise<DecisionResult>): void {
+    if (isPending) return
+    setRefused(null)
+    // What was pressed goes away with the decision; its outcome takes the focus instead.
+    setWantsFocus(true)
+    start(async () => {
+      const result = await action().catch((): DecisionResult => ({ ok: false, because: "unreachable", end: null }))
+      void queries.invalidateQueries({ queryKey: ["requests"] })
+      void queries.invalidateQueries({ queryKey: ["shell"] })
+      await queries.invalidateQueries({ queryKey: ["request", requestId] })
+      if (!result.ok) setWantsFocus(false)
+      setRefused(result.ok ? null : result)
+    })
+  }
+  return { decide, isPending, refused }
+}

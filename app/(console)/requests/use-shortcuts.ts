@@ -1,0 +1,36 @@
+"use client"
+
+import { useEffect, useRef } from "react"
+
+/** Whether a key belongs to what has the focus, or to something that lies over the page. */
+function isTaken(event: KeyboardEvent): boolean {
+  if (event.defaultPrevented || event.repeat || event.isComposing) return true
+  if (event.ctrlKey || event.metaKey || event.altKey) return true
+  if (document.querySelector("[role=dialog], [role=alertdialog], [role=menu], [role=listbox]") !== null) return true
+  const { target } = event
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || target.matches("input, textarea, select, [role=textbox]"))
+  )
+}
+
+/** Single keys that do something on this page, unless their owner has switched them off. */
+export function useShortcuts(isOn: boolean, keys: Readonly<Record<string, () => void>>): void {
+  const latest = useRef(keys)
+  useEffect(() => {
+    latest.current = keys
+  })
+  useEffect(() => {
+    if (!isOn) return
+    const onKeyDown = (event: KeyboardEvent) => {
+      const act = Object.hasOwn(latest.current, event.key.toLowerCase())
+        ? latest.current[event.key.toLowerCase()]
+        : undefined
+      if (act === undefined || isTaken(event)) return
+      event.preventDefault()
+      act()
+    }
+    document.addEventListener("keydown", onKeyDown)
+    return () => document.removeEventListener("keydown", onKeyDown)
+  }, [isOn])
+}

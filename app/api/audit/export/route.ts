@@ -1,0 +1,50 @@
+import { auditText } from "@/components/audit-words"
+import { admitAdmin } from "@/lib/auth/admin"
+import { exportAudit } from "@/lib/console/audit"
+import { csvHeader, csvLine, jsonLine } from "@/lib/console/audit-export"
+import { parseAuditFilter } from "@/lib/console/audit-filter"
+import type { AuditRow } from "@/lib/console/types"
+
+const formats = {
+  csv: { type: "text/csv; charset=utf-8", head: csvHeader, line: csvLine },
+  jsonl: { type: "application/x-ndjson; charset=utf-8", head: "", line: jsonLine },
+}
+
+export async function GET(request: Request) {
+  const gate = await admitAdmin(request, "audit.export")
+  if (!gate.ok) return gate.response
+  const query = new URL(request.url).searchParams
+  const name = query.get("format") === "jsonl" ? "jsonl" : "csv"
+  const { type, head, line } = formats[name]
+  const batches = await exportAudit(parseAuditFilter(Object.fromEntries(query)))
+  const day = new Date().toISOString().slice(0, 10)
+  return new Response(streamOf(head, batches, line), {
+    headers: {
+      "cache-control": "no-store",
+      "content-type": type,
+      "content-disposition": `attachment; filename="gatehouse-audit-${day}.${name}"`,
+    },
+  })
+}
+
+/** Reads the next batch only when the reader has taken the one before it. */
+function streamOf(
+  head: string,
+  batches: AsyncGenerator<readonly AuditRow[]>,
+  line: (row: AuditRow, sentence: string) => string,
+): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder()
+  return new ReadableStream({
+    start(controller) {
+      if (head !== "") controller.enqueue(encoder.encode(head))
+    },
+    async pull(controller) {
+      const { done, value } = await batches.next()
+      if (done) controller.close()
+      else controller.enqueue(encoder.encode(value.map((row) => line(row, auditText(row))).join("")))
+    },
+    async cancel() {
+      await batches.return(undefined)
+    },
+  })
+}

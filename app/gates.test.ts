@@ -1,0 +1,217 @@
+import { randomUUID } from "node:crypto"
+import { encode } from "next-auth/jwt"
+import { beforeAll, describe, expect, it, vi } from "vitest"
+import { type Capability, hasCapability } from "@/lib/auth/capabilities"
+import { sessionCookieName } from "@/lib/auth/session-cookie"
+import { endSession } from "@/lib/store/admin-sessions"
+import { addAdmin } from "@/lib/store/admin-testing"
+import { type ConsoleRole, consoleRoles } from "@/lib/store/console-role"
+import { installStore } from "@/lib/store/instance"
+import type { Store } from "@/lib/store/store"
+import { openTestStore } from "@/lib/store/testing"
+
+const request = vi.hoisted(() => ({ headers: new Headers() }))
+
+vi.mock("next/headers", () => ({ headers: async () => request.headers, cookies: async () => new Map() }))
+vi.mock("next/cache", () => ({ revalidatePath: () => {} }))
+// next-auth itself only runs inside Next; the end-to-end tests see it at work.
+vi.mock("@/lib/auth/config", () => ({ signOut: async () => {} }))
+vi.mock("@/lib/auth/enter", () => ({ enter: async () => ({ ok: false, because: "wrong-credentials" }) }))
+
+type Gated = (...input: unknown[]) => Promise<unknown>
+
+/** Every loader and every action of the console, with the one capability that it asks for. */
+const gates: Record<string, Record<string, Capability>> = {
+  "/app/(console)/account/actions.ts": {
+    changePasswordAction: "account.change",
+    endSessionAction: "account.change",
+    endOtherSessionsAction: "account.change",
+    setShortcutsAction: "account.change",
+  },
+  "/app/(console)/devices/actions.ts": {
+    rotateTokenAction: "devices.rotate",
+    revokeTokenAction: "devices.revoke",
+    lowerCeilingAction: "devices.lower",
+    takeBackSilentAction: "devices.take-back",
+    renameDeviceAction: "devices.rename",
+    noteDeviceAction: "devices.note",
+    blockDeviceAction: "devices.block",
+    unblockDeviceAction: "devices.unblock",
+    removeDeviceAction: "devices.remove",
+  },
+  "/app/(console)/policy/actions.ts": { changePolicyAction: "policy.change" },
+  "/app/(console)/requests/actions.ts": {
+    approveAction: "requests.approve",
+    rejectAction: "requests.reject",
+    reopenAction: "requests.reopen",
+    blockAction: "devices.block",
+  },
+  "/app/(console)/settings/admins/actions.ts": {
+    inviteAdminAction: "admins.manage",
+    makeAdminLinkAction: "admins.manage",
+    changeAdminRoleAction: "admins.manage",
+    disableAdminAction: "admins.manage",
+    enableAdminAction: "admins.manage",
+    endAdminSessionsAction: "admins.manage",
+  },
+  "/app/(console)/settings/limits/actions.ts": { changeSettingsAction: "settings.change" },
+  "/app/(console)/settings/token/actions.ts": { showTokenAction: "secret.see", rotateTokenAction: "secret.rotate" },
+  "/lib/console/account.ts": { loadAccount: "account.see", loadSessions: "account.see" },
+  "/lib/console/audit.ts": {
+    loadAuditPage: "audit.see",
+    loadAuditSummary: "audit.see",
+    loadAuditNews: "audit.see",
+    loadAuditActors: "audit.see",
+    exportAudit: "audit.export",
+  },
+  "/lib/console/device.ts": { loadDevice: "devices.see" },
+  "/lib/console/device-events.ts": { loadDeviceEvents: "devices.see" },
+  "/lib/console/devices.ts": { loadDevices: "devices.see" },
+  "/lib/console/policy.ts": {
+    loadPolicy: "policy.see",
+    loadPolicyVersion: "policy.see",
+    loadPolicyVersions: "policy.see",
+  },
+  "/lib/console/requests.ts": {
+    loadRequestQueue: "requests.see",
+    loadRequest: "requests.see",
+    loadEndedRequests: "requests.see",
+  },
+  "/lib/console/settings.ts": {
+    loadAdmins: "admins.see",
+    loadSettings: "settings.see",
+    loadSharedToken: "secret.see",
+    loadGateway: "settings.see",
+  },
+  "/lib/console/shell.ts": { loadShell: "gateway.see" },
+}
+
+/** What somebody without a session may call, from a page of this console only. */
+const open: Record<string, readonly string[]> = {
+  "/app/(console)/actions.ts": ["signOutAction"],
+  "/app/link/actions.ts": ["checkLinkAction", "setPasswordAction"],
+  "/app/set-up/actions.ts": ["checkSetupAction", "setUpAction"],
+  "/app/sign-in/actions.ts": ["signInAction"],
+}
+
+/** The one loader for strangers: what stands around the sign-in form. */
+const forStrangers = ["/lib/console/door.ts loadDoor"]
+
+const modules = import.meta.glob<Record<string, unknown>>(["/app/**/actions.ts", "/lib/console/*.ts", "!/**/*.test.ts"])
+
+async function functionOf(file: string, name: string): Promise<Gated> {
+  const found = (await modules[file]?.())?.[name]
+  if (typeof found !== "function") throw new Error(`${file} exports no function ${name}`)
+  return async (...input) => found(...input)
+}
+
+const cases = Object.entries(gates).flatMap(([file, names]) =>
+  Object.entries(names).map(([name, capability]) => [name, file, capability] as const),
+)
+
+let store: Store
+const admins = new Map<ConsoleRole, string>()
+
+/** How a gate turned somebody away; null when it did not, whatever came after it. */
+async function turnedAway(call: () => Promise<unknown>): Promise<string | null> {
+  try {
+    await call()
+    return null
+  } catch (error) {
+    const digest = error instanceof Error && "digest" in error ? String(error.digest) : ""
+    if (digest.startsWith("NEXT_HTTP_ERROR_FALLBACK;404")) return "not-found"
+    return /^NEXT_REDIRECT;.*;\/sign-in/.test(digest) ? "sign-in" : null
+  }
+}
+
+function come(from: { cookie?: string | undefined; origin?: string | undefined }) {
+  request.headers = new Headers({ host: "127.0.0.1:18789" })
+  if (from.cookie !== undefined) request.headers.set("cookie", from.cookie)
+  if (from.origin !== undefined) request.headers.set("origin", from.origin)
+}
+
+async function cookieFor(sessionId: string): Promise<string> {
+  const name = sessionCookieName(store)
+  return `${name}=${await encode({ token: { sid: sessionId }, secret: store.authSecret, salt: name })}`
+}
+
+async function openSession(role: ConsoleRole): Promise<string> {
+  const nowMs = Date.now()
+  const sessionId = randomUUID()
+  const times = { createdAtMs: nowMs, lastSeenAtMs: nowMs, expiresAtMs: nowMs + 60_000 }
+  await store.db.adminSession.create({
+    data: { sessionId, adminId: admins.get(role) ?? "", ...times, address: "127.0.0.1", userAgent: "" },
+  })
+  return sessionId
+}
+
+beforeAll(async () => {
+  store = await openTestStore("sqlite", { chores: "leave" })
+  installStore(store)
+  for (const role of consoleRoles) admins.set(role, await addAdmin(store, { email: `${role}@example.org`, role }))
+})
+
+it("knows every action and every loader there is", async () => {
+  const present = await Promise.all(
+    Object.entries(modules).map(async ([file, load]) => {
+      const names = Object.entries(await load()).filter(([, value]) => typeof value === "function")
+      const isLoader = (name: string) => /^(load|export)[A-Z]/.test(name)
+      return names
+        .map(([name]) => name)
+        .filter((name) => file.startsWith("/app/") || isLoader(name))
+        .map((name) => `${file} ${name}`)
+    }),
+  )
+  const known = [
+    ...Object.entries(gates).flatMap(([file, names]) => Object.keys(names).map((name) => `${file} ${name}`)),
+    ...Object.entries(open).flatMap(([file, names]) => names.map((name) => `${file} ${name}`)),
+    ...forStrangers,
+  ]
+  expect(present.flat().sort()).toEqual(known.sort())
+})
+
+describe.each(cases)("%s in %s", (name, file, capability) => {
+  it.each(consoleRoles)(`asks of a %s for ${capability}`, async (role) => {
+    const call = await functionOf(file, name)
+    come({ cookie: await cookieFor(await openSession(role)) })
+    expect(await turnedAway(call)).toBe(hasCapability(role, capability) ? null : "not-found")
+  })
+
+  it("sends strangers to sign in, with a forged cookie and with the session of a foreign page too", async () => {
+    const call = await functionOf(file, name)
+    come({})
+    expect(await turnedAway(call)).toBe("sign-in")
+    const forged = await encode({ token: { sid: "x" }, secret: "another secret", salt: sessionCookieName(store) })
+    come({ cookie: `${sessionCookieName(store)}=${forged}` })
+    expect(await turnedAway(call)).toBe("sign-in")
+    come({ cookie: await cookieFor(await openSession("owner")), origin: "http://127.0.0.1:3000" })
+    expect(await turnedAway(call)).toBe("sign-in")
+  })
+})
+
+describe.each(Object.entries(open).flatMap(([file, names]) => names.map((name) => [name, file] as const)))(
+  "%s in %s",
+  (name, file) => {
+    it.each([undefined, "null", "http://evil.example", "http://127.0.0.1:3000"])(
+      "is not for pages of %s",
+      async (origin) => {
+        come({ origin })
+        expect(await turnedAway(await functionOf(file, name))).toBe("not-found")
+      },
+    )
+
+    it("is for pages of this console", async () => {
+      come({ origin: "http://127.0.0.1:18789" })
+      expect(await turnedAway(await functionOf(file, name))).toBeNull()
+    })
+  },
+)
+
+it("asks the session row each time: an ended session opens nothing any more", async () => {
+  const sessionId = await openSession("owner")
+  const loadShell = await functionOf("/lib/console/shell.ts", "loadShell")
+  come({ cookie: await cookieFor(sessionId) })
+  expect(await turnedAway(loadShell)).toBeNull()
+  await endSession(store, { sessionId, how: "ended", actor: { kind: "system", name: "test" }, nowMs: Date.now() })
+  expect(await turnedAway(loadShell)).toBe("sign-in")
+})

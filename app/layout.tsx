@@ -1,0 +1,31 @@
+import type { Metadata, Viewport } from "next"
+import { cookies } from "next/headers"
+import { ClockProvider } from "@/components/clock"
+import { knownTimeZone } from "@/components/format-time"
+import { themeCookie, toTheme } from "@/components/theme"
+import { Toaster } from "@/components/toaster"
+import "./globals.css"
+
+export const metadata: Metadata = {
+  title: { default: "Gatehouse", template: "%s · Gatehouse" },
+  description: "Which devices may enter the gateway, and with what.",
+  robots: { index: false, follow: false },
+}
+
+export const viewport: Viewport = { width: "device-width", initialScale: 1, colorScheme: "light dark" }
+
+export default async function RootLayout({ children }: { children: React.ReactNode }) {
+  const jar = await cookies()
+  const theme = toTheme(jar.get(themeCookie)?.value)
+  const timeZone = knownTimeZone(jar.get("gatehouse-time-zone")?.value)
+  return (
+    <html lang="en" {...(theme !== "system" && { "data-theme": theme })} suppressHydrationWarning>
+      <body>
+        <ClockProvider nowMs={Date.now()} timeZone={timeZone}>
+          {children}
+          <Toaster />
+        </ClockProvider>
+      </body>
+    </html>
+  )
+}

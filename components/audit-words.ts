@@ -1,0 +1,183 @@
+import { neutralise } from "@/components/neutralise"
+import type { AuditRow } from "@/lib/console/types"
+
+/** A piece of a sentence: plain words, or something that the page sets apart. */
+export type Part =
+  | string
+  | { readonly kind: "actor"; readonly text: string }
+  | { readonly kind: "device"; readonly text: string; readonly id: string; readonly exists: boolean }
+  | { readonly kind: "code"; readonly text: string }
+  | { readonly kind: "strong"; readonly text: string }
+
+type KnownAction = NonNullable<AuditRow["action"]>
+type Sentence = (row: AuditRow) => readonly Part[]
+
+function say(words: TemplateStringsArray, ...parts: readonly (Part | readonly Part[])[]): readonly Part[] {
+  return words.flatMap((word, index) => [word, ...[parts[index] ?? []].flat()]).filter((part) => part !== "")
+}
+
+const laneWords: Record<string, string> = {
+  local: "The rule for this machine",
+  "node-cidr": "The rule for nodes of a network",
+  "same-key": "The rule for devices with a known key",
+  "identity-proxy": "The rule for people of the identity proxy",
+  policy: "The policy",
+}
+
+/** Who did it, as the first words of a sentence. */
+export function actorWords(actor: AuditRow["actor"]): string {
+  const name = neutralise(actor.name)?.text ?? "somebody"
+  switch (actor.kind) {
+    case "rule":
+      return laneWords[name] ?? `The rule ${name}`
+    case "wire":
+      return `${name}, over the wire,`
+    case "system":
+      return "Gatehouse"
+    case "admin":
+    case "device":
+      return name
+  }
+}
+
+/** A device's name, or the beginning of its id where it has none. */
+export function deviceWords(device: AuditRow["device"]): string {
+  if (device === null) return "a device"
+  return neutralise(device.name)?.text ?? `device ${device.id.slice(0, 8)}`
+}
+
+const who = ({ actor }: AuditRow): Part => ({ kind: "actor", text: actorWords(actor) })
+
+const device = (row: AuditRow): Part =>
+  row.device === null
+    ? "a device"
+    : { kind: "device", text: deviceWords(row.device), id: row.device.id, exists: row.device.exists }
+
+function textOf(row: AuditRow, key: string): string | null {
+  const value = row.after?.[key] ?? row.before?.[key]
+  return typeof value === "string" && value !== "" ? value : null
+}
+
+function listOf(side: AuditRow["after"], key: string): readonly string[] {
+  const value = side?.[key]
+  return Array.isArray(value) ? value : []
+}
+
+function codes(texts: readonly string[], none: string): readonly Part[] {
+  if (texts.length === 0) return [none]
+  return texts.flatMap((text, index): Part[] => {
+    const joint = index === 0 ? "" : index === texts.length - 1 ? " and " : ", "
+    return [joint, { kind: "code", text }]
+  })
+}
+
+const scopesOf = (row: AuditRow, key: string) => codes(listOf(row.after, key), "no scopes")
+const without = (row: AuditRow): readonly Part[] => {
+  const declined = listOf(row.after, "declined")
+  return declined.length === 0 ? [] : [", not ", ...codes(declined, "")]
+}
+const role = (row: AuditRow): Part => textOf(row, "role") ?? "its role"
+const person = (row: AuditRow): Part => ({ kind: "strong", text: row.subject ?? textOf(row, "email") ?? "somebody" })
+
+const themselves = (row: AuditRow) => row.actor.kind === "admin" && row.subject === row.actor.name
+
+const sentences: Record<KnownAction, Sentence> = {
+  "request.filed": (row) => say`${device(row)} asked to come in as ${role(row)} with ${scopesOf(row, "scopes")}.`,
+  "request.superseded": (row) => say`A newer request of ${device(row)} took the place of an older one.`,
+  "request.expired": (row) => say`A request of ${device(row)} expired before anybody decided it.`,
+  "request.dropped": (row) => say`A request of ${device(row)} was dropped.`,
+  "request.approved": (row) =>
+    say`${who(row)} approved ${device(row)} as ${role(row)} with ${scopesOf(row, "granted")}${without(row)}.`,
+  "request.rejected": (row) => say`${who(row)} rejected a request of ${device(row)}.`,
+  "request.reopened": (row) => say`${who(row)} reopened a rejected request of ${device(row)}.`,
+  "device.approved-silently": (row) =>
+    say`${who(row)} let ${device(row)} in silently, as ${role(row)} with ${scopesOf(row, "granted")}.`,
+  "device.blocked": (row) => say`${who(row)} blocked ${device(row)}.`,
+  "device.unblocked": (row) => say`${who(row)} unblocked ${device(row)}.`,
+  "device.removed": (row) => say`${who(row)} removed ${device(row)}.`,
+  "device.renamed": (row) => say`${who(row)} renamed ${device(row)}.`,
+  "device.note-changed": (row) => say`${who(row)} changed the notes on ${device(row)}.`,
+  "device.ceiling-lowered": (row) => say`${who(row)} lowered the approved scopes of ${device(row)}.`,
+  "device.silent-taken-back": (row) => say`${who(row)} took back what ${device(row)} got silently.`,
+  "device.grant-ended": (row) => say`A grant of ${device(row)} came to its end.`,
+  "device.metadata-changed": (row) => say`${device(row)} reported other details of itself.`,
+  "token.issued": (row) => say`${device(row)} got a new ${role(row)} token within what it was approved for.`,
+  "token.rotated": (row) =>
+    say`${who(row)} rotated the ${role(row)} token of ${device(row)}${textOf(row, "mode") === "on-pickup" ? ", on pickup" : ", at once"}.`,
+  "token.picked-up": (row) => say`${device(row)} used its new ${role(row)} token for the first time.`,
+  "token.revoked": (row) => say`${who(row)} revoked the ${role(row)} token of ${device(row)}.`,
+  "connect.local-command-line": (row) => say`The local command line connected with ${scopesOf(row, "scopes")}.`,
+  "policy.changed": (row) => say`${who(row)} changed the policy.`,
+  "settings.changed": (row) => say`${who(row)} changed the settings.`,
+  "shared-secret.shown": (row) => say`${who(row)} looked at the shared token.`,
+  "shared-secret.rotated": (row) => say`${who(row)} replaced the shared token.`,
+  "admin.created": (row) =>
+    themselves(row) ? say`${who(row)} became the first owner.` : say`${who(row)} gave ${person(row)} an account.`,
+  "admin.role-changed": (row) => say`${who(row)} changed what ${person(row)} may do.`,
+  "admin.disabled": (row) => say`${who(row)} disabled the account of ${person(row)}.`,
+  "admin.enabled": (row) => say`${who(row)} enabled the account of ${person(row)}.`,
+  "admin.password-changed": (row) =>
+    themselves(row)
+      ? say`${who(row)} changed their password.`
+      : say`${who(row)} changed the password of ${person(row)}.`,
+  "admin.link-made": (row) => say`${who(row)} made a sign-in link for ${person(row)}.`,
+  "admin.link-used": (row) => say`${who(row)} used a sign-in link and chose a password.`,
+  "admin.sessions-ended": (row) =>
+    themselves(row) ? say`${who(row)} ended their sessions.` : say`${who(row)} ended the sessions of ${person(row)}.`,
+  "admin.signed-in": (row) => say`${who(row)} signed in.`,
+  "admin.signed-out": (row) => say`${who(row)} signed out.`,
+  "admin.sign-in-locked": (row) => say`Too many wrong passwords for ${person(row)}: sign-in has to wait.`,
+}
+
+/** What a filter calls each action. */
+export const actionNames: Record<KnownAction, string> = {
+  "request.filed": "Request filed",
+  "request.superseded": "Request replaced",
+  "request.expired": "Request expired",
+  "request.dropped": "Request dropped",
+  "request.approved": "Request approved",
+  "request.rejected": "Request rejected",
+  "request.reopened": "Request reopened",
+  "device.approved-silently": "Approved silently",
+  "device.blocked": "Device blocked",
+  "device.unblocked": "Device unblocked",
+  "device.removed": "Device removed",
+  "device.renamed": "Device renamed",
+  "device.note-changed": "Notes changed",
+  "device.ceiling-lowered": "Approved scopes lowered",
+  "device.silent-taken-back": "Silent grant taken back",
+  "device.grant-ended": "Grant ended",
+  "device.metadata-changed": "Device details changed",
+  "token.issued": "Token issued",
+  "token.rotated": "Token rotated",
+  "token.picked-up": "Token picked up",
+  "token.revoked": "Token revoked",
+  "connect.local-command-line": "Local command line",
+  "policy.changed": "Policy changed",
+  "settings.changed": "Settings changed",
+  "shared-secret.shown": "Shared token shown",
+  "shared-secret.rotated": "Shared token replaced",
+  "admin.created": "Account created",
+  "admin.role-changed": "Console role changed",
+  "admin.disabled": "Account disabled",
+  "admin.enabled": "Account enabled",
+  "admin.password-changed": "Password changed",
+  "admin.link-made": "Sign-in link made",
+  "admin.link-used": "Sign-in link used",
+  "admin.sessions-ended": "Sessions ended",
+  "admin.signed-in": "Signed in",
+  "admin.signed-out": "Signed out",
+  "admin.sign-in-locked": "Sign-in locked",
+}
+
+/** Who did what to which device, in one sentence. An action of another version is named as it was written. */
+export function auditSentence(row: AuditRow): readonly Part[] {
+  return row.action === null ? say`${who(row)}: ${{ kind: "code", text: row.actionName }}.` : sentences[row.action](row)
+}
+
+/** The same sentence as plain text, for files. */
+export function auditText(row: AuditRow): string {
+  return auditSentence(row)
+    .map((part) => (typeof part === "string" ? part : part.text))
+    .join("")
+}

@@ -1,0 +1,115 @@
+import { syncClock } from "@/components/clock"
+import { leaveForSignIn } from "@/components/fetch-json"
+import type { Change } from "@/lib/console/types"
+
+/** Whether changes arrive by themselves. `false` means that lists have to ask. */
+export type Heard =
+  | { readonly kind: "changes"; readonly changes: readonly Change[]; readonly everything: boolean }
+  | { readonly kind: "live"; readonly live: boolean }
+
+type Message =
+  | Heard
+  | { readonly kind: "beat"; readonly nowMs: number }
+  | { readonly kind: "opened" | "ended" | "hello" }
+
+const channelName = "gatehouse-live"
+const retryMs = 3000
+/** A leader that is silent for longer than two beats of the server counts as gone. */
+const silenceMs = 25_000
+
+/** Takes the stream itself and passes on what it says. Returns how to close it. */
+function listen(tell: (message: Message) => void): () => void {
+  let source: EventSource | undefined
+  let retry: ReturnType<typeof setTimeout> | undefined
+  const open = () => {
+    const opened = new EventSource("/api/events")
+    source = opened
+    opened.onopen = () => tell({ kind: "opened" })
+    opened.addEventListener("beat", (event) => {
+      const { nowMs }: { nowMs: number } = JSON.parse(event.data)
+      tell({ kind: "beat", nowMs })
+    })
+    opened.addEventListener("changes", (event) => {
+      const { changes, everything = false }: { changes: Change[]; everything?: boolean } = JSON.parse(event.data)
+      tell({ kind: "changes", changes, everything })
+    })
+    opened.addEventListener("ended", () => {
+      opened.close()
+      tell({ kind: "ended" })
+    })
+    opened.onerror = () => {
+      tell({ kind: "live", live: false })
+      if (opened.readyState !== EventSource.CLOSED) return
+      clearTimeout(retry)
+      retry = setTimeout(open, retryMs)
+    }
+  }
+  open()
+  return () => {
+    clearTimeout(retry)
+    source?.close()
+  }
+}
+
+/**
+ * Hears what changes on the server, through one stream per browser: the tab that holds the lock reads it and tells the
+ * others. Where there are no locks (http from another machine) every tab reads its own. Returns how to stop.
+ */
+export function connectLive(hear: (heard: Heard) => void): () => void {
+  const channel = new BroadcastChannel(channelName)
+  const stopping = new AbortController()
+  let isLive = false
+  let isLeader = false
+  let silence: ReturnType<typeof setTimeout> | undefined
+
+  const setLive = (live: boolean) => {
+    if (live === isLive) return
+    isLive = live
+    hear({ kind: "live", live })
+  }
+  const take = (message: Message) => {
+    if (message.kind === "hello") {
+      if (isLeader) channel.postMessage({ kind: "live", live: isLive } satisfies Message)
+      return
+    }
+    clearTimeout(silence)
+    silence = setTimeout(() => setLive(false), silenceMs)
+    if (message.kind === "ended") return leaveForSignIn()
+    if (message.kind === "live") return setLive(message.live)
+    if (message.kind === "beat") syncClock(message.nowMs)
+    // A new stream knows nothing of what happened before it; becoming live has everything asked for anyway.
+    if (message.kind === "opened" && isLive) hear({ kind: "changes", changes: [], everything: true })
+    setLive(true)
+    if (message.kind === "changes") hear(message)
+  }
+
+  channel.onmessage = (event: MessageEvent<Message>) => take(event.data)
+  channel.postMessage({ kind: "hello" } satisfies Message)
+
+  const lead = () => {
+    isLeader = true
+    const close = listen((message) => {
+      take(message)
+      channel.postMessage(message)
+    })
+    stopping.signal.addEventListener("abort", close, { once: true })
+  }
+  if (navigator.locks === undefined) lead()
+  else {
+    const untilStopped = () =>
+      new Promise<void>((resolve) => {
+        if (stopping.signal.aborted) return resolve()
+        stopping.signal.addEventListener("abort", () => resolve(), { once: true })
+        lead()
+      })
+    navigator.locks.request(channelName, { signal: stopping.signal }, untilStopped).catch(() => {
+      // Stopped while it waited for its turn.
+    })
+  }
+
+  return () => {
+    stopping.abort()
+    clearTimeout(silence)
+    channel.close()
+  }
+}

@@ -1,0 +1,35 @@
+import type { QueryKey } from "@tanstack/react-query"
+import type { Change } from "@/lib/console/types"
+
+/** Which lists a change makes old. */
+export function keysOf(change: Change): readonly QueryKey[] {
+  switch (change.kind) {
+    case "request": {
+      const ended = change.status === "pending" ? [] : [["requests", "ended"]]
+      const own = [
+        ["request", change.requestId],
+        ["device", change.deviceId],
+      ]
+      return [["requests", "queue"], ...ended, ...own, ["devices"], ["shell"]]
+    }
+    case "device":
+      return [["devices"], ["device", change.deviceId], ["requests", "queue"], ["request"]]
+    case "sessions-closed":
+      return [["device", change.deviceId]]
+    case "policy":
+      return [["policy"], ["settings"], ["requests", "queue"], ["request"], ["shell"]]
+    case "settings":
+      return [["settings"]]
+    case "admin-session":
+      return [["me"], ["settings"], ["shell"]]
+    case "presence":
+      return [["presence"], ["devices"], ["shell"], ...(change.deviceId === null ? [] : [["device", change.deviceId]])]
+    case "audit":
+      return [["audit"]]
+  }
+}
+
+/** Changes that come in crowds: what they make old may wait a moment longer. */
+export function isFrequent(change: Change): boolean {
+  return change.kind === "presence" || (change.kind === "device" && change.what === "attempt")
+}

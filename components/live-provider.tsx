@@ -1,0 +1,82 @@
+"use client"
+
+import { type QueryKey, useQueryClient } from "@tanstack/react-query"
+import { createContext, useContext, useEffect, useState } from "react"
+import { connectLive } from "@/components/live-connection"
+import { isFrequent, keysOf } from "@/components/live-keys"
+import type { Change } from "@/lib/console/types"
+
+const pollMs = 5000
+/** The first change asks at once; what follows it within this time asks together. */
+const restMs = { seldom: 700, frequent: 2500 } as const
+/** A stream needs a moment to come up; until then nothing is said and nothing is asked. */
+const patienceMs = 4000
+
+/** `connecting` for the first moments, then whether changes arrive by themselves. */
+type LiveStatus = "connecting" | "live" | "asking"
+
+const LiveContext = createContext<LiveStatus>("connecting")
+
+/** Whether this page hears of changes by itself. */
+export function useLiveStatus(): LiveStatus {
+  return useContext(LiveContext)
+}
+
+/** Collects keys and renews them together, with a rest in between. */
+function createRenewal(renew: (queryKey: QueryKey) => void, rest: number) {
+  const waiting = new Map<string, QueryKey>()
+  let resting: ReturnType<typeof setTimeout> | undefined
+  const flush = () => {
+    resting = undefined
+    if (waiting.size === 0) return
+    const keys = [...waiting.values()]
+    waiting.clear()
+    resting = setTimeout(flush, rest)
+    for (const key of keys) renew(key)
+  }
+  return {
+    add(changes: readonly Change[]) {
+      for (const key of changes.flatMap(keysOf)) waiting.set(JSON.stringify(key), key)
+      if (resting === undefined) flush()
+    },
+    stop: () => clearTimeout(resting),
+  }
+}
+
+/** Keeps every list below it current: by what the event stream says changed, or by asking while there is none. */
+export function LiveProvider({ children }: { children: React.ReactNode }) {
+  const queries = useQueryClient()
+  const [status, setStatus] = useState<LiveStatus>("connecting")
+
+  useEffect(() => {
+    const patience = setTimeout(() => setStatus((now) => (now === "connecting" ? "asking" : now)), patienceMs)
+    const renew = (queryKey: QueryKey) => void queries.invalidateQueries({ queryKey })
+    const seldom = createRenewal(renew, restMs.seldom)
+    const frequent = createRenewal(renew, restMs.frequent)
+    const disconnect = connectLive((heard) => {
+      if (heard.kind === "live") {
+        setStatus(heard.live ? "live" : "asking")
+        // What happened while nobody listened, be it only since the server made the page, was not told.
+        if (heard.live) void queries.invalidateQueries()
+        return
+      }
+      if (heard.everything) void queries.invalidateQueries()
+      seldom.add(heard.changes.filter((change) => !isFrequent(change)))
+      frequent.add(heard.changes.filter(isFrequent))
+    })
+    return () => {
+      clearTimeout(patience)
+      seldom.stop()
+      frequent.stop()
+      disconnect()
+    }
+  }, [queries])
+
+  useEffect(() => {
+    if (status !== "asking") return
+    const timer = setInterval(() => void queries.invalidateQueries(), pollMs)
+    return () => clearInterval(timer)
+  }, [status, queries])
+
+  return <LiveContext value={status}>{children}</LiveContext>
+}

@@ -1,0 +1,21 @@
+import { ArrowLeftRightIcon, ArrowUpIcon, PlusIcon, RefreshCwIcon } from "lucide-react"
+import { Badge, type BadgeTone } from "@/components/ui/badge"
+import { pairingReasonTitles } from "@/lib/pairing/explain"
+import type { PairingReason } from "@/lib/pairing/types"
+
+const looks = {
+  "not-paired": { tone: "accent", Icon: PlusIcon },
+  "scope-upgrade": { tone: "warn", Icon: ArrowUpIcon },
+  "role-upgrade": { tone: "danger", Icon: ArrowLeftRightIcon },
+  "metadata-upgrade": { tone: "quiet", Icon: RefreshCwIcon },
+} as const satisfies Record<PairingReason, { tone: BadgeTone; Icon: typeof PlusIcon }>
+
+export function ReasonBadge({ reason }: { reason: PairingReason }) {
+  const { tone, Icon } = looks[reason]
+  return (
+    <Badge tone={tone}>
+      <Icon aria-hidden />
+      {pairingReasonTitles[reason]}
+    </Badge>
+  )
+}

@@ -1,0 +1,18 @@
+export const themes = ["system", "light", "dark"] as const
+
+export type Theme = (typeof themes)[number]
+
+export const themeCookie = "gatehouse-theme"
+
+/** The theme that a cookie names; the system's where it names none. */
+export function toTheme(cookie: string | undefined): Theme {
+  return themes.find((theme) => theme === cookie) ?? "system"
+}
+
+/** Changes the theme at once, and for every page to come. */
+export function applyTheme(theme: Theme): void {
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Firefox and without https.
+  document.cookie = `${themeCookie}=${theme}; path=/; max-age=31536000; samesite=lax`
+  if (theme === "system") delete document.documentElement.dataset.theme
+  else document.documentElement.dataset.theme = theme
+}
