@@ -1,0 +1,72 @@
+import { expect, owner, test } from "./fixtures"
+
+test("the log says who did what, filters in the address, and announces what is new", async ({
+  ownerPage: page,
+  gate,
+  device,
+  store,
+}) => {
+  await device("Ops laptop").enter({ scopes: ["operator.read"] })
+  await page.goto(`${gate.url}/audit`)
+  const entries = page.getByRole("list", { name: "Entries, newest first" })
+  const silent = entries.getByRole("listitem").filter({ hasText: "Ops laptop" })
+  await expect(silent).toContainText(
+    "The rule for this machine let Ops laptop in silently, as operator with operator.read.",
+  )
+  await expect(silent).toContainText("sealed as")
+  await expect(page.getByText(/Chain head #\d+/)).toBeVisible()
+  const head = await store.db.auditHead.findUniqueOrThrow({ where: { id: 1 } })
+  expect(head.seq).toBeGreaterThan(1)
+
+  const before = await entries.textContent()
+  await device("Second").knock({ scopes: ["operator.write"], from: "192.168.1.77" })
+  const news = page.getByRole("button", { name: "1 new entry" })
+  await expect(news).toBeVisible()
+  expect(await entries.textContent()).toBe(before)
+  await news.click()
+  await expect(entries.getByRole("listitem").first()).toContainText("Second asked to come in as operator")
+  await expect(news).toBeHidden()
+
+  await page.getByRole("combobox", { name: "Who" }).click()
+  await page.getByRole("option", { name: owner.name }).click()
+  await expect(page).toHaveURL(/actor=admin/)
+  await expect(entries.getByRole("listitem")).toHaveCount(1)
+  await expect(entries).toContainText(`${owner.name} signed in.`)
+  await page.getByRole("button", { name: "Clear" }).click()
+  await expect(page).toHaveURL(`${gate.url}/audit`)
+  await page.getByRole("searchbox", { name: "Device" }).fill("laptop")
+  await page.keyboard.press("Enter")
+  await expect(page).toHaveURL(/device=laptop/)
+  await expect(entries.getByRole("listitem")).toHaveCount(1)
+  await page.reload()
+  await expect(entries.getByRole("listitem")).toHaveCount(1)
+})
+
+test("what is exported is what is filtered, and opens safely in a spreadsheet", async ({
+  ownerPage: page,
+  gate,
+  device,
+}) => {
+  await device("=HYPERLINK(evil)").enter({ scopes: ["operator.read"] })
+  await page.goto(`${gate.url}/audit?action=device.approved-silently`)
+  const link = (name: string) => page.getByRole("link", { name: `Export as ${name}` })
+  const csv = await page.request.get(gate.url + (await link("CSV").getAttribute("href")))
+  expect(csv.headers()["content-disposition"]).toMatch(/attachment; filename="gatehouse-audit-.*\.csv"/)
+  const lines = (await csv.text()).trim().split("\r\n")
+  expect(lines).toHaveLength(2)
+  expect(lines[1]).toContain(`"'=HYPERLINK(evil)"`)
+
+  const json = await page.request.get(gate.url + (await link("JSON lines").getAttribute("href")))
+  const rows = (await json.text())
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line))
+  expect(rows).toHaveLength(1)
+  expect(rows[0]).toMatchObject({ actionName: "device.approved-silently", actor: { kind: "rule", name: "local" } })
+})
+
+test("nobody without a session gets an export", async ({ gate, request }) => {
+  const answer = await request.get(`${gate.url}/api/audit/export?format=csv`)
+  expect(answer.status()).toBe(401)
+  expect(await answer.text()).not.toContain("sentence")
+})

@@ -1,0 +1,16 @@
+import { readFileSync } from "node:fs"
+import { createRequire } from "node:module"
+import type { Page } from "@playwright/test"
+import type { AxeResults } from "axe-core"
+import { expect } from "./fixtures"
+
+const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
+
+/** Holds a page against the rules of accessibility; names each rule that it breaks, and where. */
+export async function expectAccessible(page: Page, name: string): Promise<void> {
+  // Through the debugger, which the page's content security policy does not bind.
+  await page.evaluate(source)
+  const { violations } = await page.evaluate<AxeResults>("axe.run()")
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`)
+  expect(found, name).toEqual([])
+}

@@ -1,0 +1,190 @@
+import type { IncomingMessage, Server, ServerResponse } from "node:http"
+import { createServer } from "node:http"
+import { hostname } from "node:os"
+import type { Duplex } from "node:stream"
+import next from "next"
+import { clientAddressHeader } from "@/lib/auth/client-address"
+import { isOwnOrigin } from "@/lib/auth/origin"
+import { env } from "@/lib/env"
+import { attachGateway } from "@/lib/gateway/attach"
+import { createListener, listen } from "@/lib/gateway/listen"
+import { createProbes, say } from "@/lib/gateway/probes"
+import { judgeVisit, passOn, protect } from "@/lib/gateway/visit"
+import { lockDataDir, openDataDir } from "@/lib/store/data-dir"
+import { type FirstRun, prepareFirstRun } from "@/lib/store/first-run"
+import { installStore } from "@/lib/store/instance"
+import { loadKeys } from "@/lib/store/server-key"
+import { StartError } from "@/lib/store/start-error"
+import { openStore, type Store } from "@/lib/store/store"
+
+type Listener = "main" | "proxy"
+type Ports = { readonly servers: readonly Server[]; readonly port: number; readonly proxyPort: number | null }
+type Answers = {
+  request(listener: Listener, request: IncomingMessage, response: ServerResponse): Promise<void>
+  upgrade(listener: Listener, request: IncomingMessage, socket: Duplex, head: Buffer): void
+  stop(): Promise<void>
+}
+
+const methods = ["GET", "HEAD", "POST"]
+const stopWithinMs = 4_500
+const anywhere = ["0.0.0.0", "::"]
+
+let answers: Answers | null = null
+
+// What this process writes is for its own user only: database, keys, secrets.
+process.umask(0o077)
+
+try {
+  await start()
+} catch (error) {
+  if (!(error instanceof StartError)) throw error
+  console.error(error.message)
+  process.exit(1)
+}
+
+/** Takes the ports first, then the data directory, then the database: whatever fails has changed nothing behind it. */
+async function start(): Promise<void> {
+  const ports = await openPorts()
+  const unlock = env.databaseUrl === null ? openOwnDir(env.dataDir) : () => undefined
+  const store = await openStore({
+    databaseUrl: env.databaseUrl,
+    dataDir: env.dataDir,
+    keys: loadKeys(env),
+    gatewayToken: env.gatewayToken,
+    authSecret: env.authSecret,
+    gatewayInfo: {
+      host: env.host,
+      port: ports.port,
+      publicUrl: env.publicUrl ?? (env.tls === null ? null : `https://${reachableHost()}:${ports.port}`),
+      trustedProxies: env.trustedProxies,
+      proxyPort: ports.proxyPort,
+    },
+  })
+  installStore(store)
+  const firstRun = await prepareFirstRun(store, { owner: env.owner, nowMs: Date.now() })
+  answers = await answersOf(store)
+  announce(store, firstRun)
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void stop(ports, unlock))
+}
+
+/** Rows, keys and secrets are kept here; on PostgreSQL all of them come from elsewhere. */
+function openOwnDir(dataDir: string): () => void {
+  openDataDir(dataDir)
+  return lockDataDir(dataDir)
+}
+
+async function openPorts(): Promise<Ports> {
+  const main = openPort(
+    "main",
+    createListener(env.tls, (request, response) => void receive("main", request, response)),
+  )
+  const port = await listen(main, { host: env.host, port: env.port, variable: "PORT" })
+  if (env.proxyPort === null) return { servers: [main], port, proxyPort: null }
+  const proxy = openPort(
+    "proxy",
+    createListener(null, (request, response) => void receive("proxy", request, response)),
+  )
+  const proxyPort = await listen(proxy, { host: "127.0.0.1", port: env.proxyPort, variable: "GATEHOUSE_PROXY_PORT" })
+  return { servers: [main, proxy], port, proxyPort }
+}
+
+function openPort(listener: Listener, server: Server): Server {
+  return server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    if (answers === null) socket.end("HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nRetry-After: 2\r\n\r\n")
+    else answers.upgrade(listener, request, socket, head)
+  })
+}
+
+async function receive(listener: Listener, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (answers === null) {
+    const isAlive = request.url === "/healthz"
+    say(request, response, isAlive ? 200 : 503, isAlive ? "alive" : "starting")
+    return
+  }
+  try {
+    await answers.request(listener, request, response)
+  } catch (error) {
+    console.error("A request failed:", error)
+    if (response.headersSent) response.destroy()
+    else say(request, response, 500, "something went wrong")
+  }
+}
+
+async function answersOf(store: Store): Promise<Answers> {
+  const gateway = attachGateway({ store })
+  const probes = createProbes({ store, metricsToken: env.metricsToken })
+  // Next listens for upgrades on the server it is given, or on the one of its first request. This one listens to no
+  // port: it passes on the upgrades of reloading pages, which Next's own upgrade handler leaves unanswered.
+  const upgrades = createServer()
+  const app = next({ dev: !env.production, port: store.gatewayInfo.port, httpServer: upgrades, quiet: true })
+  await app.prepare()
+  const page = app.getRequestHandler()
+  return {
+    async request(listener, request, response) {
+      const { policy } = await store.policy()
+      const encrypted = listener === "main" && env.tls !== null
+      const visit = judgeVisit(request, { listener, encrypted, info: store.gatewayInfo, policy })
+      protect(response, visit)
+      if (!methods.includes(request.method ?? "")) {
+        response.setHeader("allow", methods.join(", "))
+        return say(request, response, 405, "method not allowed")
+      }
+      if (isForeign(request, store)) return say(request, response, 403, "not from a page of this console")
+      if (await probes.answer(request, response, visit)) return
+      passOn(request.headers, visit, clientAddressHeader)
+      await page(request, response)
+    },
+    upgrade(listener, request, socket, head) {
+      if (!request.url?.startsWith("/_next/")) gateway.handleUpgrade(request, socket, head, listener)
+      else if (env.production) socket.end("HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n")
+      else upgrades.emit("upgrade", request, socket, head)
+    },
+    async stop() {
+      await gateway.close()
+      await app.close()
+      await store.close()
+    },
+  }
+}
+
+/** Whether a request that may change something comes from a page of another origin. Actions check it once more. */
+function isForeign({ method, headers }: IncomingMessage, { gatewayInfo }: Store): boolean {
+  const isReading = method === "GET" || method === "HEAD"
+  if (isReading || headers.origin === undefined) return false
+  return !isOwnOrigin(headers.origin, { host: headers.host ?? null, publicUrl: gatewayInfo.publicUrl })
+}
+
+function announce(store: Store, firstRun: FirstRun): void {
+  const { port, publicUrl } = store.gatewayInfo
+  const address = publicUrl ?? `http://${reachableHost()}:${port}`
+  console.log(`Gatehouse is open at ${address}`)
+  if (firstRun.kind === "owner-created") console.log(`${firstRun.email} can sign in as its owner.`)
+  if (firstRun.kind === "set-up-link") {
+    console.log("Nobody owns it yet. Open this link within 24 hours to become its owner:")
+    console.log(`  ${address}${firstRun.path}`)
+  }
+}
+
+let stopping = false
+
+async function stop({ servers }: Ports, unlock: () => void): Promise<void> {
+  if (stopping) return
+  stopping = true
+  setTimeout(() => {
+    console.error("Gatehouse did not stop in time and ends now.")
+    process.exit(1)
+  }, stopWithinMs).unref()
+  const closed = servers.map((server) => new Promise((resolve) => server.close(resolve)))
+  // Pages that are being answered may finish; event streams never do.
+  setTimeout(() => servers.map((server) => server.closeAllConnections()), 500).unref()
+  await answers?.stop()
+  for (const server of servers) server.closeAllConnections()
+  await Promise.all(closed)
+  unlock()
+  process.exit(0)
+}
+
+function reachableHost(): string {
+  if (!anywhere.includes(env.host)) return env.host.includes(":") ? `[${env.host}]` : env.host
+  return env.tls === null ? "127.0.0.1" : hostname()
+}

@@ -1,0 +1,4 @@
+import type { LaunchOptions } from "@playwright/test"
+
+/** How to launch a browser for the end-to-end tests: the given one, else an installed one, else Playwright's own. */
+export function browserOptions(): LaunchOptions

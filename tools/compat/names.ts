@@ -1,0 +1,66 @@
+import { type Checks, mustHold } from "../checks"
+import { freePort } from "../server-process"
+import { foreignName, openclawNode, tailnetName } from "./real-client"
+import { ask, listed, printedJson, refusedJson, type Setting } from "./setting"
+
+/** Makes the key that the tool then sends: a node that finds nobody makes its key and is stopped again. */
+async function withIdentity(setting: Setting, name: string): Promise<string> {
+  const state = setting.stateDir(name)
+  const nobody = await freePort()
+  const host = openclawNode(state, { host: "127.0.0.1", port: nobody, name, token: setting.token })
+  await host.printed(/connect failed: connect ECONNREFUSED/)
+  await host.stop()
+  return state
+}
+
+/** The same tool by names that resolve to this machine: now it sends a device, which must be paired like any other. */
+export async function checkNames({ check }: Checks, setting: Setting): Promise<void> {
+  const atHome = await withIdentity(setting, "tailnet")
+  const elsewhere = await withIdentity(setting, "foreign")
+  const local = (...args: string[]) => ask(setting, atHome, args, { host: tailnetName })
+  const foreign = (...args: string[]) => ask(setting, elsewhere, args, { host: foreignName })
+
+  await check("by a tailnet name: paired silently", async () => {
+    const own = { clientId: "cli", roles: ["operator"], scopes: ["operator.pairing"], approvedVia: "silent" }
+    mustHold(printedJson(await local("devices", "list")), { pending: [], paired: [own] })
+  })
+
+  await check("by a tailnet name: more scopes are granted silently", async () => {
+    mustHold(printedJson(await local("gateway", "health")), { ok: true })
+    mustHold(await listed(setting), {
+      pending: [],
+      paired: [{ clientId: "cli", scopes: ["operator.pairing", "operator.read"], approvedVia: "silent" }],
+    })
+  })
+
+  const isPending = async (reason: string, scopes: readonly string[]): Promise<string> => {
+    const refused = refusedJson(await foreign("gateway", "health"))
+    mustHold(refused, {
+      error: { code: "NOT_PAIRED", details: { code: "PAIRING_REQUIRED", reason, requestedScopes: scopes } },
+    })
+    return requestIdIn(refused)
+  }
+
+  await check("by another name: refused with its reason, approved in the console, works", async () => {
+    const requestId = await isPending("not-paired", ["operator.read"])
+    const words = new RegExp(`pairing required.*requestId: ${requestId}`)
+    const refused = await foreign("gateway", "health")
+    mustHold(refusedJson(refused), { error: { message: words } })
+    await setting.approveInConsole(requestId)
+    mustHold(printedJson(await foreign("gateway", "health")), { ok: true })
+  })
+
+  await check("by another name: more scopes are a request, approved in the console, works", async () => {
+    const refused = refusedJson(await foreign("devices", "list"))
+    mustHold(refused, { error: { message: /scope upgrade|pairing required/ } })
+    await setting.approveInConsole(requestIdIn(refused))
+    printedJson(await foreign("devices", "list"))
+  })
+}
+
+function requestIdIn(refused: unknown): string {
+  const words = JSON.stringify(refused)
+  const requestId = /requestId: ([0-9A-Za-z-]+)/.exec(words)?.[1]
+  if (requestId === undefined) throw new Error(`no request id in ${words}`)
+  return requestId
+}
