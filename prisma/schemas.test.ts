@@ -9,7 +9,33 @@ import { type Database, migrate, readMigrations } from "@/lib/store/migrate"
 import { postgresSchema } from "@/tools/db-generate.mjs"
 import { differenceTo } from "@/tools/introspect"
 
+const later = (dialect: Database["dialect"]) => {
+  const [, ...rest] = readMigrations(dialect).map(({ name }) => name)
+  return rest
+}
+
 const read = (dialect: Database["dialect"]) => readFileSync(`prisma/${dialect}/schema.prisma`, "utf8")
+
+const migrationRows = (dialect: Database["dialect"]) => `CREATE TABLE _prisma_migrations (
+  id VARCHAR(36) PRIMARY KEY NOT NULL, checksum VARCHAR(64) NOT NULL,
+  finished_at ${dialect === "sqlite" ? "DATETIME" : "TIMESTAMPTZ"}, migration_name VARCHAR(255) NOT NULL, logs TEXT,
+  rolled_back_at ${dialect === "sqlite" ? "DATETIME" : "TIMESTAMPTZ"},
+  started_at ${dialect === "sqlite" ? "DATETIME NOT NULL DEFAULT current_timestamp" : "TIMESTAMPTZ NOT NULL DEFAULT now()"},
+  applied_steps_count INTEGER NOT NULL DEFAULT 0)`
+
+/** What a database of the first version holds: its migration, and a node that was paired under it. */
+function firstVersion(dialect: Database["dialect"]): string {
+  const [first] = readMigrations(dialect)
+  if (first === undefined) throw new Error("There is no migration.")
+  return `${first.sql}; ${migrationRows(dialect)};
+    INSERT INTO _prisma_migrations (id, checksum, finished_at, migration_name, applied_steps_count)
+      VALUES ('first', '${first.checksum}', CURRENT_TIMESTAMP, '${first.name}', 1);
+    INSERT INTO "Device" ("deviceId", "publicKey", "sortName", "commands", "roles", "approvedVia", "pairedAtMs",
+      "approvedAtMs", "revision") VALUES ('dev-1', 'key-1', 'dev-1', '["system.run"]', 'node', 'local', 1, 1, 1)`
+}
+
+const kept = `SELECT "deviceId", "commands", "approvedCommands", "nodePlatform" FROM "Device"`
+const keptRow = { deviceId: "dev-1", commands: '["system.run"]', approvedCommands: null, nodePlatform: null }
 
 describe("the two schemas", () => {
   it("hold the same models", () => {
@@ -35,6 +61,16 @@ describe("migrations on SQLite", () => {
     expect(await differenceTo({ dialect: "sqlite", file }, "database", read("sqlite"))).toBe("")
   })
 
+  it("bring a database of the first version up to date, and approve no command of its nodes", async () => {
+    const own = join(folder, `${randomUUID()}.db`)
+    const db = new Sqlite(own)
+    db.exec(firstVersion("sqlite"))
+    expect(await migrate({ dialect: "sqlite", file: own })).toEqual({ applied: later("sqlite") })
+    expect(await differenceTo({ dialect: "sqlite", file: own }, "database", read("sqlite"))).toBe("")
+    expect(db.prepare(kept).all()).toEqual([keptRow])
+    db.close()
+  })
+
   it.each([
     ["of a newer version", `UPDATE _prisma_migrations SET migration_name = '999_future'`, /newer version/],
     ["that was edited since", `UPDATE _prisma_migrations SET checksum = 'other'`, /was changed after/],
@@ -52,13 +88,7 @@ describe("migrations on SQLite", () => {
 describe("migrations on PostgreSQL", () => {
   let url = ""
   beforeAll(async () => {
-    const server = inject("postgresServer")
-    const name = `schema_${randomUUID().replaceAll("-", "")}`
-    const client = new pg.Client({ connectionString: `${server}/postgres` })
-    await client.connect()
-    await client.query(`CREATE DATABASE ${name}`)
-    await client.end()
-    url = `${server}/${name}`
+    url = await emptyDatabase()
   })
 
   it("are applied once, however many processes start together, and lead to the schema", async () => {
@@ -70,8 +100,29 @@ describe("migrations on PostgreSQL", () => {
     expect(await differenceTo({ dialect: "postgresql", url }, "database", wider)).toContain("ADD COLUMN")
   })
 
+  it("bring a database of the first version up to date, and approve no command of its nodes", async () => {
+    const own = await emptyDatabase()
+    const client = new pg.Client({ connectionString: own })
+    await client.connect()
+    await client.query(firstVersion("postgresql"))
+    expect(await migrate({ dialect: "postgresql", url: own })).toEqual({ applied: later("postgresql") })
+    expect(await differenceTo({ dialect: "postgresql", url: own }, "database", read("postgresql"))).toBe("")
+    expect((await client.query(kept)).rows).toEqual([keptRow])
+    await client.end()
+  })
+
   it("say in one sentence that a database cannot be reached", async () => {
     const nowhere = url.replace(/:\d+\//, ":1/")
     await expect(migrate({ dialect: "postgresql", url: nowhere })).rejects.toThrow(/cannot be reached.*ECONNREFUSED/)
   })
 })
+
+async function emptyDatabase(): Promise<string> {
+  const server = inject("postgresServer")
+  const name = `schema_${randomUUID().replaceAll("-", "")}`
+  const client = new pg.Client({ connectionString: `${server}/postgres` })
+  await client.connect()
+  await client.query(`CREATE DATABASE ${name}`)
+  await client.end()
+  return `${server}/${name}`
+}

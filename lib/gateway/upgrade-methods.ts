@@ -60,6 +60,7 @@ async function requestUpgrade(store: Store, session: Session, scopes: readonly s
     auth: { kind: "device-token", secret: store.keys.deriveToken(token.tokenId, deviceId, role) },
     net: knock.net,
     metadata: knock.metadata,
+    upstream: false,
     nowMs: Date.now(),
   })
   if (!answer.ok) {

@@ -1,6 +1,7 @@
 import type { Ask } from "./ask"
 import type { Allow, AllowReason, Reject } from "./decision"
 import { ceilingOf, withDevice } from "./device"
+import { servedCommands } from "./node-commands"
 import { covers, cutTo, ofRole, uncovered, union } from "./scopes"
 import { findPresented, issueToken, pickUp } from "./tokens"
 import type { Device, DeviceRecord, Scopes, Token } from "./types"
@@ -34,8 +35,9 @@ function admitWithSecret(
   granted: Scopes,
   reason: AllowReason,
 ): Allow {
+  const served = { servedCommands: servedCommands(facts, role, device), filed: null }
   const leftOut = uncovered(granted, asked)
-  const allowed = { kind: "allow", reason, locality, role, asked, granted, leftOut } as const
+  const allowed = { kind: "allow", reason, locality, role, asked, granted, leftOut, ...served } as const
   const token = device.tokens[role]
   if (token !== undefined && covers(token.scopes, granted)) {
     if (token.deliveredAtMs !== null) return { ...allowed, next: record }
@@ -69,8 +71,9 @@ function admitWithToken(
 
   const limit = cutTo(ceiling, token.scopes)
   const granted = cutTo(limit, asked)
+  const served = { servedCommands: servedCommands(facts, role, device), filed: null }
   const leftOut = uncovered(granted, asked)
-  const allowed = { kind: "allow", locality, role, asked, granted, leftOut } as const
+  const allowed = { kind: "allow", locality, role, asked, granted, leftOut, ...served } as const
 
   if (presented.kind === "predecessor") {
     // The new token goes out in this answer, so there is nothing to refuse: the session gets what that one holds.

@@ -1,6 +1,7 @@
 import { actsOnOwnOrAny, missingAuthority } from "./authority"
 import { ceilingOf, currentScopes, frozenCeiling, hasRole, isRevoked, withDevice } from "./device"
 import { digestText } from "./digest"
+import { approvedNode, commandsBeyond } from "./node-commands"
 import { isLive } from "./requests"
 import { covers, cutTo, ofRole, uncovered, union } from "./scopes"
 import { issueToken } from "./tokens"
@@ -39,10 +40,10 @@ export type ApproveInput = {
 /**
  * Approves a request, whole or in part. The ceiling grows by what is granted, never by more than was asked; what
  * is left out is withheld; granted scopes lose their mark. The role's token becomes what it held (if it was not
- * revoked) plus what is granted, and replaces the old one without stranding its device. Another key replaces the
- * record and inherits nothing.
- * Refuses with `not-found` (unknown or expired), `not-own-device`, `own-role-upgrade`, `approver-missing-scope`,
- * `request-changed` (the digest names something else), `grant-outside-request`; a refusal changes nothing.
+ * revoked) plus what is granted, and replaces the old one without stranding its device. The commands that a node
+ * was shown with are approved with it. Another key replaces the record and inherits nothing.
+ * Refuses with `not-found` (unknown or expired), `not-own-device`, `own-role-upgrade`, `own-commands` (a device
+ * session gives its own node more of them), `approver-missing-scope`, `request-changed` (the digest names something else), `grant-outside-request`; a refusal changes nothing.
  * Source: rulings R12, R13, R15, R16, R22, R23; design, Digest.
  */
 export function approve(record: DeviceRecord, input: ApproveInput): Approval | Refused {
@@ -54,6 +55,9 @@ export function approve(record: DeviceRecord, input: ApproveInput): Approval | R
   const device = record.device?.publicKey === request.publicKey ? record.device : null
   const isUpgrade = record.device !== null && (device === null || !hasRole(device, role))
   if (isUpgrade && authority.deviceId === request.deviceId) return { ok: false, because: "own-role-upgrade" }
+  const node = approvedNode(device, request)
+  const moreCommands = commandsBeyond(device?.approvedCommands ?? [], node.approvedCommands ?? [])
+  if (moreCommands.length > 0 && authority.deviceId === request.deviceId) return { ok: false, because: "own-commands" }
   if (!actsOnOwnOrAny(authority, request.deviceId)) return { ok: false, because: "not-own-device" }
   if (isUpgrade && input.from === "wire" && policy.roleUpgradeApproval === "console") {
     return { ok: false, because: "approver-missing-scope", missing: [] }
@@ -95,6 +99,7 @@ export function approve(record: DeviceRecord, input: ApproveInput): Approval | R
     silentScopes: uncovered(granted, device?.silentScopes ?? []),
     tokens: { ...device?.tokens, [role]: token },
     metadata: request.metadata,
+    ...node,
     approvedVia: "person",
     pairedAtMs: device?.pairedAtMs ?? nowMs,
     approvedAtMs: nowMs,
@@ -105,6 +110,7 @@ export function approve(record: DeviceRecord, input: ApproveInput): Approval | R
   const isCovered = (waiting: PendingRequest) =>
     waiting.publicKey === request.publicKey &&
     waiting.role === role &&
+    (role !== "node" || commandsBeyond(approved.approvedCommands ?? [], waiting.metadata.commands).length === 0) &&
     covers(ceilingOf(approved, policy), waiting.scopes)
   return {
     ok: true,

@@ -3,8 +3,10 @@ import type { Ask } from "./ask"
 import type { Decision, Locality, Reject, RejectReason } from "./decision"
 import { ceilingOf, currentScopes, frozenCeiling, hasRole, isRevoked, withDevice } from "./device"
 import type { ConnectFacts } from "./facts"
+import { fileGrowth } from "./file-growth"
 import { isIdentityProxy, openLane } from "./lanes"
 import { judgeLocality } from "./locality"
+import { isApprovedNode, isServedNode, servedCommands } from "./node-commands"
 import { fileRequest, holdAgainst, withoutExpired } from "./requests"
 import { areValidScopes, cleanScopes, covers, cutTo, ofRole, uncovered, union } from "./scopes"
 import { findPresented, issueToken } from "./tokens"
@@ -37,7 +39,10 @@ export function decideConnect(facts: ConnectFacts, stored: DeviceRecord, policy:
   if (credential !== null) return reject(credential)
 
   const reason = pairingReason(ask, record.device)
-  if (reason === null && record.device !== null) return admitPaired(ask, record, record.device)
+  if (reason === null && record.device !== null) {
+    const admitted = admitPaired(ask, record, record.device)
+    return admitted.kind === "allow" ? fileGrowth(ask, admitted) : admitted
+  }
   return cross(ask, record, reason ?? "not-paired")
 }
 
@@ -65,7 +70,8 @@ function decideWithoutDevice(
   if (!isExcepted || role !== "operator") {
     return { kind: "reject", reason: "device-required", locality, role, asked, missing: [] }
   }
-  const base = { kind: "allow", locality, role, asked, next: record } as const
+  const served = { servedCommands: servedCommands(facts, role, null), filed: null }
+  const base = { kind: "allow", locality, role, asked, next: record, ...served } as const
   if (isProbe) return { ...base, reason: "probe", granted: [], leftOut: asked }
   return locality.local
     ? { ...base, reason: "local-command-line", granted: asked, leftOut: [] }
@@ -88,6 +94,7 @@ function pairingReason(ask: Ask, device: Device | null): PairingReason | null {
   if (device === null || device.publicKey !== ask.identity.publicKey) return "not-paired"
   if (ask.policy.metadataPinning === "all" && hasOtherMetadata(ask.facts, device)) return "metadata-upgrade"
   if (!hasRole(device, ask.role)) return "role-upgrade"
+  if (isServedNode(ask.facts, ask.role) && !isApprovedNode(device, ask.facts)) return "metadata-upgrade"
   // What a person withheld is no lack: the connect gets the rest (R22).
   const missing = uncovered(ceilingOf(device, ask.policy), ask.asked)
   return missing.every((scope) => device.withheld.includes(scope)) ? null : "scope-upgrade"
@@ -107,8 +114,9 @@ function cross(ask: Ask, record: DeviceRecord, reason: PairingReason): Decision 
   const { device } = record
   const ceiling = device?.publicKey === identity.publicKey ? ceilingOf(device, policy) : []
   const missing = uncovered(ceiling, asked)
-
-  const hold = holdAgainst(record.holds, { publicKey: identity.publicKey, role, scopes: asked, nowMs: facts.nowMs })
+  const { publicKey } = identity
+  const { commands } = facts.metadata
+  const hold = holdAgainst(record.holds, { publicKey, role, scopes: asked, commands, nowMs: facts.nowMs })
   if (hold !== undefined) return { kind: "reject", reason: "rejected", locality, role, asked, missing }
 
   const opening = openLane({ reason, role, asked, facts, device, locality, policy })
@@ -136,8 +144,7 @@ function cross(ask: Ask, record: DeviceRecord, reason: PairingReason): Decision 
     return admitPaired(ask, record, device, "proxy-cap")
   }
 
-  const { deviceId, publicKey } = identity
-  const filed = fileRequest(record, { facts, deviceId, publicKey, role, scopes: asked, reason })
+  const filed = fileRequest(record, { facts, ...identity, role, scopes: asked, reason })
   const withheld = missing.filter((scope) => device?.withheld.includes(scope))
   return { kind: "pending", reason, manual: opening.manual, locality, role, asked, missing, withheld, ...filed }
 }
@@ -171,6 +178,9 @@ function grantSilently(
     silentScopes: union(device?.silentScopes ?? [], uncovered(before, opening.grant)),
     tokens: { ...device?.tokens, [role]: token },
     metadata: device?.metadata ?? facts.metadata,
+    approvedCommands: device?.approvedCommands ?? null,
+    nodePlatform: device?.nodePlatform ?? null,
+    nodeFamily: device?.nodeFamily ?? null,
     approvedVia: device?.approvedVia ?? opening.lane,
     pairedAtMs: device?.pairedAtMs ?? facts.nowMs,
     approvedAtMs: facts.nowMs,
@@ -178,6 +188,7 @@ function grantSilently(
   }
   const isCovered = (request: DeviceRecord["requests"][number]) =>
     request.publicKey === identity.publicKey &&
+    request.reason !== "metadata-upgrade" &&
     hasRole(granted, request.role) &&
     covers(ofRole(ceiling, request.role), request.scopes)
   const covered = record.requests.filter(isCovered).map((request) => request.requestId)

@@ -38,6 +38,8 @@ export type ManualReason =
   | "metadata-changed"
   | "above-silent-ceiling"
   | "withheld"
+  /** A gateway behind this one runs the commands of nodes, so no silent lane covers them. */
+  | "node-commands"
 
 export type RejectReason =
   | "unauthorized"
@@ -56,6 +58,8 @@ export type AllowReason =
   | "within-ceiling"
   /** Only withheld scopes are missing, so the rest is granted and nothing is filed (R22). */
   | "withheld-left-out"
+  /** A node offers commands that no person approved, so it is served without those. */
+  | "commands-left-out"
   /** The presented token was narrowed in the console, so the rest is granted. */
   | "narrowed-left-out"
   /** A replaced token opened the door for the last time, or until the new one is picked up. */
@@ -69,6 +73,15 @@ export type AllowReason =
   /** Its probe, which only wants to know whether somebody answers: let in, may do nothing. */
   | "probe"
 
+/** A request as a connect filed it, and the record with it. */
+export type Filed = {
+  readonly request: PendingRequest
+  readonly filed: "new" | "refreshed"
+  /** The request that this one replaces (R14). */
+  readonly superseded: string | null
+  readonly next: DeviceRecord
+}
+
 type Decided = { readonly locality: Locality; readonly role: Role; readonly asked: Scopes }
 
 export type Allow = Decided & {
@@ -78,6 +91,10 @@ export type Allow = Decided & {
   readonly granted: Scopes
   /** The asked scopes that were left out. */
   readonly leftOut: Scopes
+  /** The commands that this connection may offer to the gateway behind this one. */
+  readonly servedCommands: readonly string[]
+  /** The request that a node's further commands filed beside the allow; null for any other allow. */
+  readonly filed: Omit<Filed, "next"> | null
   /** Equal by identity to the record that went in when nothing is to be written. */
   readonly next: DeviceRecord
 }
@@ -93,21 +110,17 @@ export type SilentApprove = Decided & {
   readonly covered: readonly string[]
 }
 
-export type Pending = Decided & {
-  readonly kind: "pending"
-  readonly reason: PairingReason
-  /** Which rule kept every silent lane shut. */
-  readonly manual: ManualReason
-  /** The asked scopes that the ceiling does not cover. */
-  readonly missing: Scopes
-  /** The missing ones that a person declined before. */
-  readonly withheld: Scopes
-  readonly request: PendingRequest
-  readonly filed: "new" | "refreshed"
-  /** The request that this one replaces (R14). */
-  readonly superseded: string | null
-  readonly next: DeviceRecord
-}
+export type Pending = Decided &
+  Filed & {
+    readonly kind: "pending"
+    readonly reason: PairingReason
+    /** Which rule kept every silent lane shut. */
+    readonly manual: ManualReason
+    /** The asked scopes that the ceiling does not cover. */
+    readonly missing: Scopes
+    /** The missing ones that a person declined before. */
+    readonly withheld: Scopes
+  }
 
 export type Reject = {
   readonly kind: "reject"

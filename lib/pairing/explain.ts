@@ -22,7 +22,7 @@ export const pairingReasonTitles: Record<PairingReason, string> = {
 
 export const pairingReasonSentences: Record<PairingReason, string> = {
   "not-paired": "This key was never paired.",
-  "metadata-upgrade": "This device is paired, but now reports another platform or device family than the approved one.",
+  "metadata-upgrade": "This device is paired, but what it reports of itself is not what was approved.",
   "role-upgrade": "This device is paired, but not for the role it asks for.",
   "scope-upgrade": "This device is paired and asks for scopes that nobody has approved for it.",
 }
@@ -38,9 +38,10 @@ export const manualReasonSentences: Record<ManualReason, string> = {
   "role-upgrade-manual": "A person decides about every new role, wherever it is asked from.",
   "role-revoked": "A person revoked this role, and only a person brings it back.",
   "other-key": "This device id is known with another key, and a new key is never accepted silently.",
-  "metadata-changed": "The policy pins platform and device family, so a person looks at the change.",
+  "metadata-changed": "Platform and device family are pinned, so a person looks at the change.",
   "above-silent-ceiling": "What it asks lies above what the policy grants silently.",
   withheld: "A person withheld what this would bring back.",
+  "node-commands": "A gateway runs commands on nodes, so a person decides which ones this node may offer.",
 }
 
 export const rejectSentences: Record<RejectReason, string> = {
@@ -59,6 +60,7 @@ export const rejectSentences: Record<RejectReason, string> = {
 export const allowSentences: Record<AllowReason, string> = {
   "within-ceiling": "Everything it asks is approved.",
   "withheld-left-out": "A person withheld the rest of what it asks, so it came in with what is approved.",
+  "commands-left-out": "It offers commands that nobody has approved, so it came in with those that are.",
   "narrowed-left-out": "Its token was narrowed, so it came in with what the token holds.",
   predecessor: "It came in with its replaced token and was handed the new one.",
   "proxy-cap": "The rest of what it asks lies above what the identity proxy may give.",
@@ -82,6 +84,7 @@ export const refusalSentences: Record<Refusal, string> = {
   "caller-missing-scope": "This takes scopes that the caller does not hold.",
   "not-own-device": "A device may only act on itself.",
   "own-role-upgrade": "A device may not approve a new role for itself.",
+  "own-commands": "A device may not approve more commands for itself.",
   "grant-outside-request": "More was granted than was asked.",
   "unknown-device-or-role": "There is no such device, or it was never approved for that role.",
   "missing-approved-baseline": "Nothing was ever approved for this device, so there is nothing to rotate within.",

@@ -30,6 +30,8 @@ export type ConnectFacts = {
   readonly auth: AuthFacts
   readonly net: NetFacts
   readonly metadata: Metadata
+  /** Whether a gateway behind this one serves what is let in, and so runs the commands of nodes. */
+  readonly upstream: boolean
   readonly nowMs: number
   /** Fresh random ids, used only if the decision files a request or issues a token. */
   readonly freshRequestId: string

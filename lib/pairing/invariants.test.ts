@@ -94,7 +94,8 @@ describe("the invariants of the rules, over any sequence of commands", () => {
         const ceiling = ofRole(frozenCeiling(device), of)
         const asked = whole ? ceiling : chosen(ceiling, subset)
         const key = device.publicKey === "key-2" ? "key-2" : "key-1"
-        const next = { op: "connect", key, role: of, scopes: asked, auth: "token", net: from } as const
+        const offer = { upstream: false, commands: [], platform: null } as const
+        const next = { op: "connect", key, role: of, scopes: asked, auth: "token", net: from, ...offer } as const
         const facts = factsOf(next, rotated.after, rotated.nowMs + 1000, "next")
         const decision = decideConnect(facts, rotated.after, testPolicy)
         expect(decision.kind).toBe("allow")
@@ -191,6 +192,7 @@ describe("the invariants of the rules, over any sequence of commands", () => {
     for (const answer of [
       "allow within-ceiling",
       "allow withheld-left-out",
+      "allow commands-left-out",
       "allow narrowed-left-out",
       "allow predecessor",
       "silent-approve not-paired",
@@ -198,6 +200,7 @@ describe("the invariants of the rules, over any sequence of commands", () => {
       "pending not-paired",
       "pending scope-upgrade",
       "pending role-upgrade",
+      "pending metadata-upgrade",
       "reject unauthorized",
       "reject blocked",
       "reject rejected",
@@ -207,6 +210,7 @@ describe("the invariants of the rules, over any sequence of commands", () => {
       "reject device-not-paired",
       "refused not-found",
       "refused own-role-upgrade",
+      "refused own-commands",
       "refused not-own-device",
       "refused approver-missing-scope",
       "refused caller-missing-scope",

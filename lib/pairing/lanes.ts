@@ -2,6 +2,7 @@ import type { Locality, ManualReason } from "./decision"
 import { ceilingOf, hasRole, isRevoked } from "./device"
 import type { ConnectFacts } from "./facts"
 import { isListed } from "./locality"
+import { isServedNode } from "./node-commands"
 import { covers, cutTo, uncovered } from "./scopes"
 import type { Device, Lane, PairingReason, Policy, Role, Scopes } from "./types"
 
@@ -24,8 +25,9 @@ const shut = (manual: ManualReason): Opening => ({ open: false, manual })
 
 /**
  * Whether a connect that lacks something may be let in without a person, by which lane, and with how much. No
- * lane opens for another key, for changed metadata, for a page of a foreign origin, or for a revoked role, and no
- * lane grants what a person withheld. The last line is always a person.
+ * lane opens for another key, for changed metadata, for a page of a foreign origin, for a revoked role, or for a
+ * node whose commands a gateway behind this one would run, and no lane grants what a person withheld. The last line
+ * is always a person.
  * Source: rulings R7, R8, R11, R16, R22, R23; policy options of scenarios A.3.
  */
 export function openLane(crossing: Crossing): Opening {
@@ -33,10 +35,14 @@ export function openLane(crossing: Crossing): Opening {
   const origin = facts.net.origin
 
   if (device !== null && device.publicKey !== facts.identity?.publicKey) return shut("other-key")
-  if (reason === "metadata-upgrade") return shut("metadata-changed")
+  const isNode = isServedNode(facts, role)
+  if (reason === "metadata-upgrade") {
+    return shut(isNode && device?.approvedCommands === null ? "node-commands" : "metadata-changed")
+  }
   if (origin !== null && !policy.firstPartyOrigins.includes(origin)) return shut("foreign-page")
   if (reason === "role-upgrade" && device !== null && isRevoked(device.tokens[role])) return shut("role-revoked")
   if (reason === "role-upgrade" && policy.roleUpgrade === "manual") return shut("role-upgrade-manual")
+  if (isNode) return shut("node-commands")
 
   if (isIdentityProxy(crossing)) return withGrant(crossing, "identity-proxy")
   if (isFreshNodeInRange(crossing)) return withGrant(crossing, "node-cidr")

@@ -32,9 +32,9 @@ export function reject(
   const lacking = missingAuthority(authority, "operator", [], "approver-missing-scope")
   if (lacking !== null) return lacking
 
-  const { requestId, publicKey, role, scopes } = request
-  const hold =
-    policy.rejectHoldMs > 0 ? { requestId, publicKey, role, scopes, untilMs: nowMs + policy.rejectHoldMs } : null
+  const { requestId, publicKey, role, scopes, metadata } = request
+  const rejected = { requestId, publicKey, role, scopes, commands: metadata.commands }
+  const hold = policy.rejectHoldMs > 0 ? { ...rejected, untilMs: nowMs + policy.rejectHoldMs } : null
   return {
     ok: true,
     next: {

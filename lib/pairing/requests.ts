@@ -1,4 +1,6 @@
+import type { Filed } from "./decision"
 import type { ConnectFacts } from "./facts"
+import { commandsBeyond, isSamePlatform } from "./node-commands"
 import { covers } from "./scopes"
 import type { DeviceRecord, Hold, PairingReason, PendingRequest, Policy, Role, Scopes } from "./types"
 
@@ -26,31 +28,35 @@ export function withoutExpired(
   return live.length === record.requests.length ? record : { ...record, requests: live }
 }
 
-/** The rejection in force against this ask, if there is one: same key and role, same or narrower scopes (R21). */
+/**
+ * The rejection in force against this ask, if there is one: same key and role, same or narrower scopes, and for a
+ * node no commands beyond the rejected ones (R21).
+ */
 export function holdAgainst(
   holds: readonly Hold[],
-  ask: { readonly publicKey: string; readonly role: Role; readonly scopes: Scopes; readonly nowMs: number },
+  ask: {
+    readonly publicKey: string
+    readonly role: Role
+    readonly scopes: Scopes
+    readonly commands: readonly string[]
+    readonly nowMs: number
+  },
 ): Hold | undefined {
   return holds.find(
     (hold) =>
       hold.publicKey === ask.publicKey &&
       hold.role === ask.role &&
       ask.nowMs < hold.untilMs &&
-      covers(hold.scopes, ask.scopes),
+      covers(hold.scopes, ask.scopes) &&
+      (ask.role !== "node" || commandsBeyond(hold.commands, ask.commands).length === 0),
   )
-}
-
-type Filed = {
-  readonly request: PendingRequest
-  readonly filed: "new" | "refreshed"
-  readonly superseded: string | null
-  readonly next: DeviceRecord
 }
 
 /**
  * Files a request, or refreshes the one that already asks for as much. There is one live request per device, key
  * and role: the same or a narrower retry for the same reason keeps id and content and only counts the try;
- * anything else replaces it under a new id, with the new content alone.
+ * anything else replaces it under a new id, with the new content alone. For a node, further commands or another
+ * platform are other content too, since an approval covers what was shown.
  * Source: rulings R14 and R15.
  */
 export function fileRequest(
@@ -68,7 +74,7 @@ export function fileRequest(
   const isSame = (request: PendingRequest) => request.publicKey === publicKey && request.role === role
   const waiting = record.requests.find(isSame)
 
-  if (waiting !== undefined && waiting.reason === reason && covers(waiting.scopes, scopes)) {
+  if (waiting !== undefined && waiting.reason === reason && covers(waiting.scopes, scopes) && isShown(waiting, facts)) {
     const request = { ...waiting, triedAtMs: facts.nowMs, tries: waiting.tries + 1 }
     const requests = record.requests.map((other) => (other === waiting ? request : other))
     return { request, filed: "refreshed", superseded: null, next: { ...record, requests } }
@@ -88,4 +94,10 @@ export function fileRequest(
   }
   const requests = [...record.requests.filter((other) => !isSame(other)), request]
   return { request, filed: "new", superseded: waiting?.requestId ?? null, next: { ...record, requests } }
+}
+
+/** Whether the waiting request shows all that a node offers now; of an operator nothing but scopes counts. */
+function isShown({ role, metadata: shown }: PendingRequest, { metadata }: ConnectFacts): boolean {
+  if (role !== "node") return true
+  return commandsBeyond(shown.commands, metadata.commands).length === 0 && isSamePlatform(shown, metadata)
 }

@@ -67,6 +67,14 @@ export type Device = {
   readonly silentScopes: Scopes
   readonly tokens: Readonly<Partial<Record<Role, Token>>>
   readonly metadata: Metadata
+  /**
+   * The commands that a person approved for the node role; null where none ever approved that role with its commands
+   * shown. Looked at only while a gateway behind this one runs them.
+   */
+  readonly approvedCommands: readonly string[] | null
+  /** The platform and device family that were shown with them. */
+  readonly nodePlatform: string | null
+  readonly nodeFamily: string | null
   /** How the record came about: by a person, or the lane that let it in. */
   readonly approvedVia: "person" | Lane
   readonly pairedAtMs: number
@@ -97,6 +105,8 @@ export type Hold = {
   readonly publicKey: string
   readonly role: Role
   readonly scopes: Scopes
+  /** What the rejected request offered; counts for nodes only. */
+  readonly commands: readonly string[]
   readonly untilMs: number
 }
 
@@ -128,6 +138,7 @@ export type Refusal =
   | "caller-missing-scope"
   | "not-own-device"
   | "own-role-upgrade"
+  | "own-commands"
   | "grant-outside-request"
   | "unknown-device-or-role"
   | "missing-approved-baseline"

@@ -17,7 +17,7 @@ export type Circumstances = {
 
 /** The circumstances of a request as its row keeps them. */
 export function toCircumstances(
-  { locality, manual, missing, withheld }: Pending,
+  { locality, manual, missing, withheld }: Pick<Pending, "locality" | "manual" | "missing" | "withheld">,
   facts: { readonly auth: { readonly kind: string }; readonly net: { host: string | null; origin: string | null } },
 ): string {
   const { host, origin } = facts.net

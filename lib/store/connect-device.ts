@@ -85,8 +85,8 @@ async function settle(
     const loaded = await loadRecord(tx, identity.deviceId, nowMs)
     const drawn = decide(await recordExpired(tx, loaded, policy, nowMs))
     if (!changes(drawn)) return drawn
-    const refused = await keepDecision(tx, drawn, limits)
-    return refused ?? drawn
+    const kept = await keepDecision(tx, drawn, limits)
+    return "because" in kept ? kept : { ...drawn, decision: kept }
   })
 }
 

@@ -17,6 +17,8 @@ export type ConnectInput = {
     | { readonly kind: "device-token"; readonly secret: string }
   readonly net: NetFacts
   readonly metadata: Metadata
+  /** Whether a gateway behind this one serves what is let in. */
+  readonly upstream: boolean
   readonly nowMs: number
 }
 

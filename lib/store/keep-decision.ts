@@ -1,4 +1,4 @@
-import type { Allow, Decision, Pending, SilentApprove } from "@/lib/pairing/decision"
+import type { Allow, Decision, Filed, Pending, SilentApprove } from "@/lib/pairing/decision"
 import type { ConnectFacts } from "@/lib/pairing/facts"
 import type { DeviceRecord } from "@/lib/pairing/types"
 import type { Actor } from "./actor"
@@ -25,17 +25,17 @@ type Kept<D extends Decision = Decision> = {
 const overloadRetryMs = 30_000
 
 /**
- * Writes what a decision on a connect changes, with its audit entry. Null when it is written; the refusal when it
- * would file a request and too many wait already.
+ * Writes what a decision on a connect changes, with its audit entry. Returns the decision as it was kept, or the
+ * refusal when it would file a request and too many wait already. An allow stays one then: only its request is left out.
  */
 export async function keepDecision(
   tx: Tx,
   drawn: { readonly facts: ConnectFacts; readonly decision: Decision; readonly record: DeviceRecord },
   limits: PendingLimits,
-): Promise<Overloaded | null> {
+): Promise<Decision | Overloaded> {
   const { facts, decision, record } = drawn
   const deviceId = facts.identity?.deviceId
-  if (deviceId === undefined) return null
+  if (deviceId === undefined) return decision
   const name = facts.metadata.displayName ?? record.device?.metadata.displayName ?? deviceId.slice(0, 8)
   const actor: Actor = { kind: "device", deviceId, name }
   switch (decision.kind) {
@@ -43,12 +43,11 @@ export async function keepDecision(
       return keepRequest(tx, { facts, decision, record, deviceId, actor }, limits)
     case "silent-approve":
       await keepSilentGrant(tx, { facts, decision, record, deviceId, actor: { kind: "rule", name: decision.lane } })
-      return null
+      return decision
     case "allow":
-      await keepAllowed(tx, { facts, decision, record, deviceId, actor })
-      return null
+      return keepAllowed(tx, { facts, decision, record, deviceId, actor }, limits)
     case "reject":
-      return null
+      return decision
   }
 }
 
@@ -69,24 +68,38 @@ function saveOf({ facts, decision, deviceId, actor }: Kept, more: Partial<Record
   }
 }
 
-async function keepRequest(tx: Tx, kept: Kept<Pending>, limits: PendingLimits): Promise<Overloaded | null> {
-  const { facts, decision, record, deviceId, actor } = kept
-  const { request, filed, superseded, missing, manual } = decision
+async function keepRequest(tx: Tx, kept: Kept<Pending>, limits: PendingLimits): Promise<Pending | Overloaded> {
+  const { decision, record } = kept
+  const filed = await recordFiling(tx, kept, decision, limits)
+  if (filed === null) return { ok: false, because: "overloaded", retryAfterMs: overloadRetryMs }
+  await saveRecord(tx, record, decision.next, saveOf(kept, filed))
+  return decision
+}
+
+/**
+ * Records that a connect filed or refreshed a request, and what of it is to be saved with the record. Null, and
+ * nothing recorded, when too many wait already.
+ */
+async function recordFiling(
+  tx: Tx,
+  kept: Kept,
+  asking: Omit<Filed, "next"> & Pick<Pending, "manual" | "missing" | "withheld">,
+  limits: PendingLimits,
+): Promise<Pick<RecordSave, "filing" | "ends" | "entryId" | "requestId" | "asks"> | null> {
+  const { facts, decision, deviceId, actor } = kept
   const { nowMs } = facts
-  const address = addressOf(decision.locality, facts.net)
-  const filing = { address, circumstances: toCircumstances(decision, facts), metadata: facts.metadata }
-  if (filed === "refreshed") {
-    await saveRecord(tx, record, decision.next, saveOf(kept, { filing }))
-    return null
-  }
+  const { request, filed, superseded, manual, missing, withheld } = asking
+  const { locality } = decision
+  const address = addressOf(locality, facts.net)
+  const circumstances = toCircumstances({ locality, manual, missing, withheld }, facts)
+  const filing = { address, circumstances, metadata: facts.metadata }
+  const ends = new Map<string, RequestEnd>()
+  if (filed === "refreshed") return { filing, ends, entryId: null, requestId: null, asks: [] }
 
   // A request that replaces another one does not make them more.
-  if (superseded === null && !(await hasRoomFor(tx, { address, limits, nowMs }))) {
-    return { ok: false, because: "overloaded", retryAfterMs: overloadRetryMs }
-  }
+  if (superseded === null && !(await hasRoomFor(tx, { address, limits, nowMs }))) return null
   const { requestId, role } = request
   const about = { actor, atMs: nowMs, deviceId, subject: requestId }
-  const ends = new Map<string, RequestEnd>()
   if (superseded !== null) {
     ends.set(superseded, { status: "superseded", by: actor, atMs: nowMs, supersededBy: requestId })
     await recordAudit(tx, { ...about, action: "request.superseded", subject: superseded, after: { by: requestId } })
@@ -94,8 +107,7 @@ async function keepRequest(tx: Tx, kept: Kept<Pending>, limits: PendingLimits): 
   const after: AuditSide = { ...askSide(request), missing, manual, address }
   const entryId = await recordAudit(tx, { ...about, action: "request.filed", after })
   const asks = [{ change: "asked", role, scopes: missing }] as const
-  await saveRecord(tx, record, decision.next, saveOf(kept, { filing, ends, entryId, requestId, asks }))
-  return null
+  return { filing, ends, entryId, requestId, asks }
 }
 
 async function keepSilentGrant(tx: Tx, kept: Kept<SilentApprove>): Promise<void> {
@@ -119,8 +131,11 @@ async function keepSilentGrant(tx: Tx, kept: Kept<SilentApprove>): Promise<void>
   await saveRecord(tx, record, decision.next, saveOf(kept, { issuedHow: "silent", ends, entryId }))
 }
 
-/** A connect within its rights may still get a token, use one for the first time, or report another platform. */
-async function keepAllowed(tx: Tx, kept: Kept<Allow>): Promise<void> {
+/**
+ * A connect within its rights may still get a token, use one for the first time, report another platform, or, as a
+ * node, ask for further commands.
+ */
+async function keepAllowed(tx: Tx, kept: Kept<Allow>, limits: PendingLimits): Promise<Allow> {
   const { facts, decision, record, deviceId, actor } = kept
   const { role } = decision
   const [before, after] = [record.device, decision.next.device]
@@ -140,5 +155,22 @@ async function keepAllowed(tx: Tx, kept: Kept<Allow>): Promise<void> {
     const sides = { before: side(before), after: side(after) }
     await recordAudit(tx, { ...about, ...sides, action: "device.metadata-changed", subject: null })
   }
-  await saveRecord(tx, record, decision.next, saveOf(kept, { entryId }))
+  return saveAllowed(tx, kept, entryId, limits)
+}
+
+async function saveAllowed(tx: Tx, kept: Kept<Allow>, entryId: string | null, limits: PendingLimits): Promise<Allow> {
+  const { decision, record } = kept
+  if (decision.filed === null) {
+    await saveRecord(tx, record, decision.next, saveOf(kept, { entryId }))
+    return decision
+  }
+  const why = { manual: "node-commands", missing: [], withheld: [] } as const
+  const filed = await recordFiling(tx, kept, { ...decision.filed, ...why }, limits)
+  if (filed === null) {
+    const next = { ...decision.next, requests: record.requests }
+    await saveRecord(tx, record, next, saveOf(kept, { entryId }))
+    return { ...decision, filed: null, next }
+  }
+  await saveRecord(tx, record, decision.next, saveOf(kept, { filing: filed.filing, ends: filed.ends, entryId }))
+  return decision
 }

@@ -45,8 +45,13 @@ export function observeConnect(store: Pick<Store, "observed">, facts: ConnectFac
     count: 1,
     address,
     facts: JSON.stringify(toStoredFacts(facts)),
-    requestId: decision.kind === "pending" ? decision.request.requestId : null,
+    requestId: requestOf(decision),
   })
+}
+
+function requestOf(decision: Decision): string | null {
+  if (decision.kind === "pending") return decision.request.requestId
+  return decision.kind === "allow" ? (decision.filed?.request.requestId ?? null) : null
 }
 
 function isProven({ auth }: ConnectFacts): boolean {

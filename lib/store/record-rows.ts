@@ -32,6 +32,7 @@ export const recordColumns = {
         "deviceFamily",
       ],
       ...["commands", "roles", "approvedScopes", "legacyScopes", "withheld", "silentScopes", "approvedVia"],
+      ...["approvedCommands", "nodePlatform", "nodeFamily"],
     ],
     numbers: ["pairedAtMs", "approvedAtMs", "revision"],
   },
@@ -59,7 +60,7 @@ export const recordColumns = {
   },
   hold: {
     from: "Request",
-    texts: ["requestId", "publicKey", "role", "scopes"],
+    texts: ["requestId", "publicKey", "role", "scopes", "commands"],
     numbers: ["heldUntilMs"],
   },
   block: { from: "Block", texts: ["publicKey"], numbers: [] },
@@ -81,6 +82,7 @@ function metadata(row: RawRow): Metadata {
 function device(row: RawRow, tokens: Device["tokens"]): Device {
   const approved = textOrNull(row.t10)
   const legacy = textOrNull(row.t11)
+  const commands = textOrNull(row.t15)
   return {
     deviceId: text(row.t0),
     publicKey: text(row.t1),
@@ -91,6 +93,9 @@ function device(row: RawRow, tokens: Device["tokens"]): Device {
     withheld: toList(text(row.t12)),
     silentScopes: toList(text(row.t13)),
     approvedVia: toApprovedVia(row.t14),
+    approvedCommands: commands === null ? null : toCommands(commands),
+    nodePlatform: textOrNull(row.t16),
+    nodeFamily: textOrNull(row.t17),
     pairedAtMs: number(row.n0),
     approvedAtMs: number(row.n1),
     revision: number(row.n2),
@@ -134,6 +139,7 @@ function hold(row: RawRow): Hold {
     publicKey: text(row.t1),
     role: toRole(row.t2),
     scopes: toList(text(row.t3)),
+    commands: toCommands(text(row.t4)),
     untilMs: number(row.n0),
   }
 }

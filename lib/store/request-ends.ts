@@ -2,6 +2,7 @@ import { isLive } from "@/lib/pairing/requests"
 import type { DeviceRecord, PendingRequest, Policy } from "@/lib/pairing/types"
 import type { Actor } from "./actor"
 import { recordAudit } from "./audit"
+import type { AuditSide } from "./audit-actions"
 import { type RequestEnd, saveRequests } from "./save-requests"
 import type { Tx } from "./transaction"
 
@@ -38,6 +39,6 @@ export async function recordExpired(
 }
 
 /** What a request asks, for the audit log. */
-export function askSide({ role, scopes, reason }: Pick<PendingRequest, "role" | "scopes" | "reason">) {
-  return { role, scopes, reason }
+export function askSide({ role, scopes, reason, metadata }: PendingRequest): AuditSide {
+  return { role, scopes, reason, ...(role === "node" && { commands: metadata.commands }) }
 }

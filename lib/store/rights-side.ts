@@ -9,6 +9,7 @@ export function rightsSide(device: Device | null): AuditSide | null {
     roles: device.roles,
     approvedScopes: frozenCeiling(device),
     ...(device.withheld.length > 0 && { withheld: device.withheld }),
+    ...(device.approvedCommands !== null && { approvedCommands: device.approvedCommands }),
     ...tokenSide(device, "operator"),
     ...tokenSide(device, "node"),
   }

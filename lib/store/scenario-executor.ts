@@ -90,6 +90,7 @@ async function connect(store: Store, step: Step, before: DeviceRecord): Promise<
       trustedProxies: net?.trustedProxies ?? [],
     },
     metadata: emptyMetadata,
+    upstream: false,
     nowMs: step.at,
   })
   if (!answer.ok) return { outcome: answer.because }

@@ -29,6 +29,7 @@ export function knock({ from = "lan", device = "dev-1", ...difference }: Differe
       deviceFamily: null,
       commands: [],
     },
+    upstream: false,
     nowMs: 1_000_000,
     ...difference,
   }

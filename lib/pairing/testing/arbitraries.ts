@@ -54,6 +54,9 @@ export const connect: fc.Arbitrary<Extract<Command, { op: "connect" }>> = role.c
     scopes: scopesOf(asked),
     auth: fc.constantFrom("token", "token", "password", "invalid", "current", "current", "predecessor", "stale"),
     net,
+    upstream: fc.boolean(),
+    commands: fc.uniqueArray(fc.constantFrom("system.run", "camera.snap", "fs.read"), { maxLength: 3 }),
+    platform: fc.constantFrom(null, "linux", "linux", "LINUX", "darwin"),
   }),
 )
 
@@ -90,9 +93,22 @@ const command: fc.Arbitrary<Command> = fc.oneof(
 )
 // Most lives begin with a pairing, or few would get far enough to have something to lose.
 const pairing = (scope: string): Command => {
-  return { op: "connect", key: "key-1", role: "operator", scopes: [scope], auth: "token", net: plainLocal }
+  const offer = { upstream: true, commands: [], platform: null }
+  return { op: "connect", key: "key-1", role: "operator", scopes: [scope], auth: "token", net: plainLocal, ...offer }
 }
-const beginning = fc.constantFrom<readonly Command[]>([], [pairing("operator.write")], [pairing("operator.admin")])
+const nodePairing: readonly Command[] = [
+  {
+    ...{ op: "connect", key: "key-1", role: "node", scopes: [], auth: "token", net: plainLocal },
+    ...{ upstream: true, commands: ["system.run"], platform: "linux" },
+  },
+  { op: "approve", pick: 0, part: 0, authority: consoleAuthority },
+]
+const beginning = fc.constantFrom<readonly Command[]>(
+  [],
+  [pairing("operator.write")],
+  [pairing("operator.admin")],
+  nodePairing,
+)
 export const life = fc
   .tuple(beginning, fc.array(command, { minLength: 1, maxLength: 16 }))
   .map(([first, rest]) => [...first, ...rest])

@@ -45,6 +45,7 @@ export function libraryExecutor(before: DeviceRecord, policy: Policy): Executor 
           trustedProxies: net?.trustedProxies ?? [],
         },
         metadata: emptyMetadata,
+        upstream: false,
         nowMs,
         freshRequestId: fresh("request"),
         freshTokenId: fresh("token"),

@@ -25,6 +25,9 @@ export type Command =
       readonly scopes: Scopes
       readonly auth: "token" | "password" | "invalid" | "current" | "predecessor" | "stale"
       readonly net: NetFacts
+      readonly upstream: boolean
+      readonly commands: readonly string[]
+      readonly platform: string | null
     }
   | { readonly op: "approve"; readonly pick: number; readonly part: number; readonly authority: Authority }
   | { readonly op: "reject" | "reopen"; readonly pick: number; readonly authority: Authority }
@@ -81,7 +84,8 @@ export function factsOf(
     scopes: command.scopes,
     auth,
     net: command.net,
-    metadata: emptyMetadata,
+    metadata: { ...emptyMetadata, commands: command.commands, platform: command.platform },
+    upstream: command.upstream,
     nowMs,
     freshRequestId: `request-${fresh}`,
     freshTokenId: `token-${fresh}`,
