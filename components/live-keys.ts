@@ -20,6 +20,8 @@ export function keysOf(change: Change): readonly QueryKey[] {
       return [["policy"], ["settings"], ["requests", "queue"], ["request"], ["shell"]]
     case "settings":
       return [["settings"]]
+    case "upstream":
+      return [["settings"], ["shell"]]
     case "admin-session":
       return [["me"], ["settings"], ["shell"]]
     case "presence":

@@ -19,6 +19,7 @@ const changeSchema: z.ZodType<Change> = z.discriminatedUnion("kind", [
   }),
   z.object({ kind: z.literal("policy"), version: z.number() }),
   z.object({ kind: z.literal("settings") }),
+  z.object({ kind: z.literal("upstream") }),
   z.object({ kind: z.literal("admin-session"), adminId: text, sessionId: text.nullable() }),
   z.object({ kind: z.literal("presence"), deviceId: text.nullable(), online: z.boolean() }),
   z.object({ kind: z.literal("audit"), entryId: text }),

@@ -23,6 +23,8 @@ export type Change =
     }
   | { readonly kind: "policy"; readonly version: number }
   | { readonly kind: "settings" }
+  /** What is set about the gateway behind this one, or how it fares. */
+  | { readonly kind: "upstream" }
   | { readonly kind: "admin-session"; readonly adminId: string; readonly sessionId: string | null }
   | { readonly kind: "presence"; readonly deviceId: string | null; readonly online: boolean }
   | { readonly kind: "audit"; readonly entryId: string }

@@ -1,5 +1,6 @@
 import { createHmac, hkdfSync, randomUUID, timingSafeEqual } from "node:crypto"
 import type { Role } from "@/lib/pairing/types"
+import { openText, sealedUnder, sealText } from "./sealing"
 
 /** Subkeys of the server key, one per use. The key itself never leaves this module. */
 export type Keys = {
@@ -15,9 +16,19 @@ export type Keys = {
   sign(text: string): string
   /** Whether a text was signed with the key of that id; false where that key is not known. */
   isSigned(text: string, keyId: string, signature: string): boolean
+  /** Encrypts a text for one use under the current key, whose id stands in the result. */
+  seal(use: string, text: string): string
+  /** The text that was sealed for that use; null when it was changed, or sealed for another use or under no known key. */
+  open(use: string, sealed: string): string | null
 }
 
-const uses = { id: "key-id", check: "key-check", token: "device-token", sign: "audit-head" } as const
+const uses = {
+  id: "key-id",
+  check: "key-check",
+  token: "device-token",
+  sign: "audit-head",
+  seal: "sealed-text",
+} as const
 
 /** Shortest accepted server key, in characters. */
 export const minServerKeyLength = 32
@@ -45,6 +56,11 @@ export function createKeys(serverKeys: readonly [string, ...string[]]): Keys {
       const owner = all.find((key) => key.keyId === keyId)
       return owner !== undefined && isSameSecret(hmac(owner.sign, text), signature)
     },
+    seal: (use, text) => sealText(ring.current.seal, ring.current.keyId, use, text),
+    open(use, sealed) {
+      const owner = all.find((key) => key.keyId === sealedUnder(sealed))
+      return owner === undefined ? null : openText(owner.seal, use, sealed)
+    },
   }
 }
 
@@ -58,6 +74,7 @@ function subkeys(serverKey: string) {
     checkValue: subkey(uses.check).toString("base64url"),
     token: subkey(uses.token),
     sign: subkey(uses.sign),
+    seal: subkey(uses.seal),
   }
 }
 

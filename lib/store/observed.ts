@@ -1,4 +1,5 @@
 import { addressGroup } from "./address-group"
+import { type Call, countCall, type MethodUse, saveMethodUse } from "./method-use"
 import { type Attempt, saveAttempts } from "./save-attempts"
 import { saveCounts, saveSeen } from "./save-seen"
 import { inTransaction, lock, type Transactional } from "./transaction"
@@ -24,6 +25,8 @@ export type Observed = {
   attempted(attempt: Attempt): void
   /** Something unauthenticated was refused. */
   refused(refusal: { reason: string; address: string; nowMs: number }): void
+  /** A device called a method of the gateway behind this one. */
+  called(call: Omit<Call, "day"> & { readonly nowMs: number }): void
   /** Writes what was collected until now. */
   flush(): Promise<void>
 }
@@ -41,22 +44,25 @@ export function createObserved(store: Transactional): Observed {
   let seen = new Map<string, SeenDraft>()
   let attempts = new Map<string, Attempt>()
   let refusals = new Map<string, RefusalCounter>()
+  let uses = new Map<string, MethodUse>()
   const prefixes = { hour: 0, known: new Set<string>() }
   let flushing: Promise<void> = Promise.resolve()
 
   async function write(): Promise<void> {
-    if (seen.size + attempts.size + refusals.size === 0) return
+    if (seen.size + attempts.size + refusals.size + uses.size === 0) return
     const drafts = [...seen].map(([deviceId, draft]) => ({ deviceId, ...draft }))
-    const [tried, counters] = [[...attempts.values()], [...refusals.values()]]
+    const [tried, counters, called] = [[...attempts.values()], [...refusals.values()], [...uses.values()]]
     seen = new Map()
     attempts = new Map()
     refusals = new Map()
+    uses = new Map()
     await inTransaction(store, async (tx) => {
       // Processes that wrote the same devices in another order could block each other.
       await lock(tx, "observed")
       await saveSeen(tx, drafts)
       await saveAttempts(tx, tried)
       await saveCounts(tx, drafts, counters)
+      await saveMethodUse(tx, called)
     })
   }
 
@@ -86,6 +92,7 @@ export function createObserved(store: Transactional): Observed {
       counter.count += 1
       refusals.set(key, counter)
     },
+    called: ({ nowMs, ...call }) => countCall(uses, { ...call, day: Math.floor(nowMs / dayMs) }),
     flush() {
       const next = flushing.then(write)
       flushing = next.catch(() => undefined)

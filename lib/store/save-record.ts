@@ -2,6 +2,7 @@ import { rightsChanges } from "@/lib/pairing/changes"
 import type { DeviceRecord, Role, Scopes } from "@/lib/pairing/types"
 import { actorId } from "./actor"
 import { newId } from "./new-id"
+import { markKeyRemoved } from "./node-keys"
 import { type DeviceSave, saveDevice } from "./save-device"
 import { type RequestsSave, saveRequests } from "./save-requests"
 import type { Tx } from "./transaction"
@@ -22,12 +23,15 @@ export type RecordSave = DeviceSave &
 
 /**
  * Writes the difference between two states of a record: device, tokens, requests, rejections, blocks, and the
- * history of its scopes; and announces it. The same object twice writes nothing but the asks.
+ * history of its scopes; ends the key that a gateway behind this one knew it by where the device is gone; and
+ * announces it. The same object twice writes nothing but the asks.
  */
 export async function saveRecord(tx: Tx, before: DeviceRecord, after: DeviceRecord, save: RecordSave): Promise<void> {
   await saveDevice(tx, before, after, save)
   await saveRequests(tx, before, after, save)
   await saveBlocks(tx, before, after, save)
+  const isGone = before.device !== null && before.device.publicKey !== after.device?.publicKey
+  if (isGone) await markKeyRemoved(tx, save.deviceId, save.atMs)
   await saveHistory(tx, before, after, save)
   announceDevice(tx, before, after, save.deviceId)
 }

@@ -29,6 +29,8 @@ export const settingsSchema = z.object({
   requestDays: whole(1, 3650).default(365),
   /** How long counters of refused strangers are kept. */
   refusalDays: whole(1, 365).default(30),
+  /** How long it is kept which methods a device called. */
+  methodUseDays: whole(1, 3650).default(90),
   /** A console session ends after this long without use, and after `sessionMaxDays` in any case. */
   sessionIdleDays: whole(1, 90).default(7),
   sessionMaxDays: whole(1, 365).default(30),

@@ -124,5 +124,6 @@ async function missedSince(db: Database["db"], sinceMs: number): Promise<readonl
     ...[...deviceIds].map((deviceId): Change => ({ kind: "sessions-closed", deviceId, role: null, because })),
     { kind: "policy", version: 0 },
     { kind: "settings" },
+    { kind: "upstream" },
   ]
 }

@@ -16,7 +16,7 @@ export const settingGroups: readonly { readonly title: string; readonly keys: re
     keys: ["failureLimit", "failureWindowSeconds", "failureWaitSeconds"],
   },
   { title: "Tokens", keys: ["graceHours"] },
-  { title: "How long things are kept", keys: ["attemptDays", "requestDays", "refusalDays"] },
+  { title: "How long things are kept", keys: ["attemptDays", "requestDays", "refusalDays", "methodUseDays"] },
   { title: "Console sessions", keys: ["sessionIdleDays", "sessionMaxDays"] },
 ]
 
@@ -55,6 +55,11 @@ export const settingWords: Record<NumberKey, Words> = {
   refusalDays: {
     label: "Counts of refused strangers",
     what: "Numbers only; nothing else is kept of them.",
+    unit: "days",
+  },
+  methodUseDays: {
+    label: "Use of methods",
+    what: "Which methods of the gateway behind this one a device called, and how often.",
     unit: "days",
   },
   sessionIdleDays: { label: "Without use", what: "A session that nobody uses ends after this.", unit: "days" },
