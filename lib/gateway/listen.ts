@@ -1,26 +1,23 @@
-import { readFileSync } from "node:fs"
 import { createServer, type RequestListener, type Server } from "node:http"
 import { createServer as createTlsServer } from "node:https"
-import { createSecureContext } from "node:tls"
 import { StartError } from "@/lib/store/start-error"
+import { type CertificateFiles, followPair, readPair } from "./certificate"
 
 /**
- * An HTTP server, or an HTTPS one when a certificate is given. Throws a StartError when certificate and key cannot be
- * read or do not belong together.
+ * An HTTP server, or an HTTPS one when a certificate is given; it then serves what the files hold, also after they
+ * change, and connections that are open stay. Throws a StartError when certificate and key cannot be read or do not
+ * belong together.
  */
 export function createListener(
-  tls: { readonly certFile: string; readonly keyFile: string } | null,
+  tls: CertificateFiles | null,
   onRequest: RequestListener,
+  { lookEveryMs = 2_000, say = console.log }: { lookEveryMs?: number; say?: (line: string) => void } = {},
 ): Server {
   if (tls === null) return createServer(onRequest)
-  const pair = { cert: readPem("GATEHOUSE_TLS_CERT", tls.certFile), key: readPem("GATEHOUSE_TLS_KEY", tls.keyFile) }
-  try {
-    // Empty texts would count as absent ones.
-    createSecureContext({ cert: pair.cert || "none", key: pair.key || "none" })
-  } catch {
-    throw new StartError(`${tls.certFile} and ${tls.keyFile} are not a certificate and its key in PEM form.`)
-  }
-  return createTlsServer(pair, onRequest)
+  const first = readPair(tls)
+  const server = createTlsServer(first, onRequest)
+  const unfollow = followPair(tls, { first, everyMs: lookEveryMs, use: (pair) => server.setSecureContext(pair), say })
+  return server.on("close", unfollow)
 }
 
 /** Listens and says on which port. Throws a StartError when the address cannot be had. */
@@ -50,13 +47,5 @@ function whyNot(
       return `This user may not listen on port ${port}: choose one above 1023 with ${variable}=….`
     default:
       return `${host} is not an address of this machine (${code ?? "unknown error"}): set HOST to 127.0.0.1, or to 0.0.0.0 for all networks.`
-  }
-}
-
-function readPem(variable: string, file: string): string {
-  try {
-    return readFileSync(file, "utf8")
-  } catch {
-    throw new StartError(`${variable} names ${file}, which cannot be read: check its path and its permissions.`)
   }
 }
