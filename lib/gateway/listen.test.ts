@@ -24,3 +24,13 @@ it.each([
 ])("refuses a certificate %s", (_case, file, sentence) => {
   expect(() => createListener({ certFile: file, keyFile: file }, nobody)).toThrow(sentence)
 })
+
+it("keeps an idle connection longer than the proxies do, so that it never closes on a request", async () => {
+  const server = createListener(null, (_request, response) => void response.end())
+  const port = await listen(server, { host: "127.0.0.1", port: 0, variable: "PORT" })
+  const answer = await fetch(`http://127.0.0.1:${port}`)
+  // nginx keeps one for 60 seconds, Caddy for 120.
+  expect(answer.headers.get("keep-alive")).toBe("timeout=130")
+  server.close()
+  server.closeAllConnections()
+})

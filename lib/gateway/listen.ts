@@ -3,6 +3,10 @@ import { createServer as createTlsServer } from "node:https"
 import { StartError } from "@/lib/store/start-error"
 import { type CertificateFiles, followPair, readPair } from "./certificate"
 
+// Proxies keep idle connections for a minute or two and then use one again. If we closed first, we would close on a request
+// that is just being sent; one that changes something is not sent twice, so a person would see an error.
+const keepIdleMs = 130_000
+
 /**
  * An HTTP server, or an HTTPS one when a certificate is given; it then serves what the files hold, also after they
  * change, and connections that are open stay. Throws a StartError when certificate and key cannot be read or do not
@@ -13,9 +17,9 @@ export function createListener(
   onRequest: RequestListener,
   { lookEveryMs = 2_000, say = console.log }: { lookEveryMs?: number; say?: (line: string) => void } = {},
 ): Server {
-  if (tls === null) return createServer(onRequest)
+  if (tls === null) return createServer({ keepAliveTimeout: keepIdleMs }, onRequest)
   const first = readPair(tls)
-  const server = createTlsServer(first, onRequest)
+  const server = createTlsServer({ ...first, keepAliveTimeout: keepIdleMs }, onRequest)
   const unfollow = followPair(tls, { first, everyMs: lookEveryMs, use: (pair) => server.setSecureContext(pair), say })
   return server.on("close", unfollow)
 }
