@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process"
 import { once } from "node:events"
+import { get, type IncomingMessage } from "node:http"
+import { get as getEncrypted } from "node:https"
 import { createServer } from "node:net"
 import { setTimeout as pause } from "node:timers/promises"
 import { inherited } from "./environment"
@@ -9,6 +11,8 @@ export type ServerOptions = {
   /** 0 or absent: a free one. */
   readonly port?: number
   readonly env?: Readonly<Record<string, string>>
+  /** Certificate authority (PEM) that vouches for 127.0.0.1, where the server is given a certificate. */
+  readonly ca?: string
   /** Module that the server process loads first. */
   readonly preload?: string
   /** Called with each line that the server prints. */
@@ -62,9 +66,9 @@ export async function startServer(options: ServerOptions): Promise<ServerProcess
   child.stdout?.on("data", keep)
   child.stderr?.on("data", keep)
   const exited = once(child, "exit").then(() => child.exitCode)
-  const url = `http://127.0.0.1:${port}`
+  const url = `${options.ca === undefined ? "http" : "https"}://127.0.0.1:${port}`
 
-  const ready = await Promise.race([exited.then(() => false), waitUntilReady(url, 600_000)])
+  const ready = await Promise.race([exited.then(() => false), waitUntilReady(url, options.ca, 600_000)])
   if (!ready) {
     child.kill("SIGKILL")
     throw new Error(`The server did not come up:\n${tail.join("\n")}`)
@@ -84,12 +88,20 @@ export async function startServer(options: ServerOptions): Promise<ServerProcess
   }
 }
 
-async function waitUntilReady(url: string, patienceMs: number): Promise<boolean> {
+async function waitUntilReady(url: string, ca: string | undefined, patienceMs: number): Promise<boolean> {
   const untilMs = Date.now() + patienceMs
   while (Date.now() < untilMs) {
-    const answer = await fetch(`${url}/readyz`).catch(() => null)
-    if (answer?.ok) return true
+    if (await isReady(`${url}/readyz`, ca)) return true
     await pause(100)
   }
   return false
+}
+
+function isReady(url: string, ca: string | undefined): Promise<boolean> {
+  return new Promise((resolve) => {
+    const heard = (answer: IncomingMessage) => resolve(answer.resume().statusCode === 200)
+    const request =
+      ca === undefined ? get(url, { agent: false }, heard) : getEncrypted(url, { ca, agent: false }, heard)
+    request.on("error", () => resolve(false))
+  })
 }

@@ -1,3 +1,4 @@
+import type { LookupFunction } from "node:net"
 import { WebSocket } from "ws"
 import { z } from "zod"
 
@@ -42,6 +43,8 @@ export type SocketOptions = {
   readonly headers?: Readonly<Record<string, string>>
   /** Dial from this address of this machine; needed to come through a declared proxy address. */
   readonly localAddress?: string
+  /** Dial this address, whatever the host name in the URL stands for. */
+  readonly address?: string
   /** Certificate authority (PEM) to trust for wss. */
   readonly ca?: string
 }
@@ -68,6 +71,7 @@ export function openSocket(options: SocketOptions): Promise<{ ok: true; socket: 
       perMessageDeflate: false,
       ...(options.headers ? { headers: { ...options.headers } } : {}),
       ...(options.localAddress ? { localAddress: options.localAddress } : {}),
+      ...(options.address ? { lookup: alwaysAt(options.address) } : {}),
       ...(options.ca ? { ca: options.ca } : {}),
     })
     const socket = wireSocket(ws)
@@ -86,6 +90,11 @@ export function openSocket(options: SocketOptions): Promise<{ ok: true; socket: 
     ws.on("open", () => resolve({ ok: true, socket }))
     ws.on("close", () => resolve({ ok: false, httpStatus, close: { code: 1006, reason: failure } }))
   })
+}
+
+/** Name resolution that knows one IPv4 address, for host names that nobody else resolves. */
+export function alwaysAt(address: string): LookupFunction {
+  return (_host, { all }, done) => (all ? done(null, [{ address, family: 4 }]) : done(null, address, 4))
 }
 
 function wireSocket(ws: WebSocket): WireSocket {
