@@ -1,14 +1,18 @@
 import { randomBytes } from "node:crypto"
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs"
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { type Authority, createAuthority } from "./certificates"
 import { createChecks } from "./checks"
 import { openConsole } from "./compat/console"
 import { checkDevices } from "./compat/devices"
+import { checkEncrypted } from "./compat/encrypted"
 import { installRealClient, realClient } from "./compat/install"
 import { checkNames } from "./compat/names"
 import { checkNodes } from "./compat/nodes"
 import { proxyAddress } from "./compat/proxy"
+import { foreignName } from "./compat/real-client"
+import type { Setting } from "./compat/setting"
 import { startServer } from "./server-process"
 
 if (process.platform !== "linux" || process.arch !== "x64") {
@@ -18,31 +22,59 @@ if (process.platform !== "linux" || process.arch !== "x64") {
 
 await installRealClient(console.log)
 const home = mkdtempSync(join(tmpdir(), "gatehouse-compat-"))
-const dataDir = join(home, "data")
-const token = randomBytes(24).toString("base64url")
-const env = { GATEHOUSE_GATEWAY_TOKEN: token, GATEHOUSE_TRUSTED_PROXIES: proxyAddress }
-const server = await startServer({ dataDir, env })
-console.log(`openclaw ${realClient.version} against ${server.url}`)
-
 const checks = createChecks()
-const desk = await openConsole(dataDir)
-try {
-  const setting = {
-    port: server.port,
-    token,
-    stateDir: (name: string) => {
-      const directory = join(home, name)
-      mkdirSync(directory, { recursive: true })
-      return directory
-    },
-    approveInConsole: desk.approve,
+
+/** Runs checks against a server of their own. */
+async function against(
+  name: string,
+  { env, authority }: { env: Record<string, string>; authority?: Authority },
+  run: (setting: Setting) => Promise<void>,
+): Promise<void> {
+  const folder = join(home, name)
+  const dataDir = join(folder, "data")
+  const token = randomBytes(24).toString("base64url")
+  const ca = authority === undefined ? {} : { ca: authority.ca }
+  const server = await startServer({ dataDir, env: { GATEHOUSE_GATEWAY_TOKEN: token, ...env }, ...ca })
+  console.log(`openclaw ${realClient.version} against ${server.url}`)
+  const desk = await openConsole(dataDir)
+  try {
+    await run({
+      port: server.port,
+      token,
+      caFile: authority === undefined ? null : keep(folder, "ca.pem", authority.ca),
+      stateDir: (client) => {
+        const directory = join(folder, client)
+        mkdirSync(directory, { recursive: true })
+        return directory
+      },
+      approveInConsole: desk.approve,
+    })
+  } finally {
+    await desk.close()
+    await server.stop()
   }
-  await checkDevices(checks, setting)
-  await checkNames(checks, setting)
-  await checkNodes(checks, setting)
+}
+
+function keep(folder: string, name: string, text: string): string {
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, name), text)
+  return join(folder, name)
+}
+
+try {
+  await against("plain", { env: { GATEHOUSE_TRUSTED_PROXIES: proxyAddress } }, async (setting) => {
+    await checkDevices(checks, setting)
+    await checkNames(checks, setting)
+    await checkNodes(checks, setting)
+  })
+  const authority = createAuthority("The compat run")
+  const { cert, key } = authority.issue([foreignName, "127.0.0.1"])
+  const env = {
+    GATEHOUSE_TLS_CERT: keep(home, "cert.pem", cert),
+    GATEHOUSE_TLS_KEY: keep(home, "key.pem", key),
+  }
+  await against("encrypted", { env, authority }, (setting) => checkEncrypted(checks, setting))
 } finally {
-  await desk.close()
-  await server.stop()
   rmSync(home, { recursive: true, force: true })
 }
 process.exitCode = checks.close() ? 0 : 1

@@ -14,11 +14,10 @@ async function withIdentity(setting: Setting, name: string): Promise<string> {
 }
 
 /** The same tool by names that resolve to this machine: now it sends a device, which must be paired like any other. */
-export async function checkNames({ check }: Checks, setting: Setting): Promise<void> {
+export async function checkNames(checks: Checks, setting: Setting): Promise<void> {
+  const { check } = checks
   const atHome = await withIdentity(setting, "tailnet")
-  const elsewhere = await withIdentity(setting, "foreign")
   const local = (...args: string[]) => ask(setting, atHome, args, { host: tailnetName })
-  const foreign = (...args: string[]) => ask(setting, elsewhere, args, { host: foreignName })
 
   await check("by a tailnet name: paired silently", async () => {
     const own = { clientId: "cli", roles: ["operator"], scopes: ["operator.pairing"], approvedVia: "silent" }
@@ -33,24 +32,30 @@ export async function checkNames({ check }: Checks, setting: Setting): Promise<v
     })
   })
 
-  const isPending = async (reason: string, scopes: readonly string[]): Promise<string> => {
+  await checkForeignName(checks, setting, "by another name")
+}
+
+/** The tool by a name that does not count as local: each further right waits for a person. */
+export async function checkForeignName({ check }: Checks, setting: Setting, how: string): Promise<void> {
+  const elsewhere = await withIdentity(setting, "foreign")
+  const foreign = (...args: string[]) => ask(setting, elsewhere, args, { host: foreignName })
+
+  await check(`${how}: refused with its reason, approved in the console, works`, async () => {
     const refused = refusedJson(await foreign("gateway", "health"))
     mustHold(refused, {
-      error: { code: "NOT_PAIRED", details: { code: "PAIRING_REQUIRED", reason, requestedScopes: scopes } },
+      error: {
+        code: "NOT_PAIRED",
+        details: { code: "PAIRING_REQUIRED", reason: "not-paired", requestedScopes: ["operator.read"] },
+      },
     })
-    return requestIdIn(refused)
-  }
-
-  await check("by another name: refused with its reason, approved in the console, works", async () => {
-    const requestId = await isPending("not-paired", ["operator.read"])
+    const requestId = requestIdIn(refused)
     const words = new RegExp(`pairing required.*requestId: ${requestId}`)
-    const refused = await foreign("gateway", "health")
-    mustHold(refusedJson(refused), { error: { message: words } })
+    mustHold(refusedJson(await foreign("gateway", "health")), { error: { message: words } })
     await setting.approveInConsole(requestId)
     mustHold(printedJson(await foreign("gateway", "health")), { ok: true })
   })
 
-  await check("by another name: more scopes are a request, approved in the console, works", async () => {
+  await check(`${how}: more scopes are a request, approved in the console, works`, async () => {
     const refused = refusedJson(await foreign("devices", "list"))
     mustHold(refused, { error: { message: /scope upgrade|pairing required/ } })
     await setting.approveInConsole(requestIdIn(refused))

@@ -11,7 +11,10 @@ export const foreignName = "gatehouse.example"
 
 export type Printed = { exitCode: number | null; stdout: string; stderr: string }
 
-function clientEnv(stateDir: string): NodeJS.ProcessEnv {
+/** A file with the authority that the client is told to trust. With it, it only ever connects encrypted. */
+type Trust = string | null
+
+function clientEnv(stateDir: string, caFile: Trust): NodeJS.ProcessEnv {
   mkdirSync(stateDir, { recursive: true })
   const { PATH, LANG, TMPDIR } = inherited
   return {
@@ -23,7 +26,7 @@ function clientEnv(stateDir: string): NodeJS.ProcessEnv {
     OPENCLAW_HOME: stateDir,
     OPENCLAW_STATE_DIR: stateDir,
     OPENCLAW_CONFIG_PATH: `${stateDir}/openclaw.json`,
-    OPENCLAW_ALLOW_INSECURE_PRIVATE_WS: "1",
+    ...(caFile === null ? { OPENCLAW_ALLOW_INSECURE_PRIVATE_WS: "1" } : { NODE_EXTRA_CA_CERTS: caFile }),
     NODE_OPTIONS: `--require=${resolve("tools/compat/loopback-names.cjs")}`,
     LOOPBACK_NAMES: `${tailnetName},${foreignName}`,
     NO_COLOR: "1",
@@ -31,9 +34,9 @@ function clientEnv(stateDir: string): NodeJS.ProcessEnv {
 }
 
 /** Runs one command of the real client to its end. */
-export async function openclaw(stateDir: string, args: readonly string[]): Promise<Printed> {
+export async function openclaw(stateDir: string, args: readonly string[], caFile: Trust): Promise<Printed> {
   const child = spawn(realClient.node, [realClient.entry, ...args], {
-    env: clientEnv(stateDir),
+    env: clientEnv(stateDir, caFile),
     stdio: ["ignore", "pipe", "pipe"],
   })
   const printed: Printed = { exitCode: null, stdout: "", stderr: "" }
@@ -59,11 +62,12 @@ export type NodeHost = {
 /** Starts `openclaw node run`, which stays. */
 export function openclawNode(
   stateDir: string,
-  options: { host: string; port: number; name: string; token: string },
+  options: { host: string; port: number; name: string; token: string; caFile?: Trust },
 ): NodeHost {
-  const where = ["--host", options.host, "--port", String(options.port)]
+  const { caFile = null } = options
+  const where = ["--host", options.host, "--port", String(options.port), ...(caFile === null ? [] : ["--tls"])]
   const child = spawn(realClient.node, [realClient.entry, "node", "run", ...where, "--display-name", options.name], {
-    env: { ...clientEnv(stateDir), OPENCLAW_GATEWAY_TOKEN: options.token },
+    env: { ...clientEnv(stateDir, caFile), OPENCLAW_GATEWAY_TOKEN: options.token },
     stdio: ["ignore", "pipe", "pipe"],
   })
   let text = ""

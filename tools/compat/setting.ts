@@ -6,6 +6,8 @@ import { openclaw, type Printed } from "./real-client"
 export type Setting = {
   readonly port: number
   readonly token: string
+  /** The authority of the server's certificate; null where it has none and is spoken to in the clear. */
+  readonly caFile: string | null
   /** An empty directory of that name, for one real client. */
   readonly stateDir: (name: string) => string
   /** Approves a pending request as the console does: the store's command, by an admin. */
@@ -19,8 +21,9 @@ export async function ask(
   args: readonly string[],
   via: { host: string; port?: number } = { host: "127.0.0.1" },
 ): Promise<Printed> {
-  const url = `ws://${via.host}:${via.port ?? setting.port}`
-  return openclaw(stateDir, [...args, "--url", url, "--token", setting.token, "--json"])
+  const { token, caFile } = setting
+  const url = `${caFile === null ? "ws" : "wss"}://${via.host}:${via.port ?? setting.port}`
+  return openclaw(stateDir, [...args, "--url", url, "--token", token, "--json"], caFile)
 }
 
 /** What a command that succeeded printed as JSON. */
