@@ -36,6 +36,10 @@ describe("the documents keep up with the code", () => {
     expect(Object.keys(manifest.scripts)).toContain(line.replace("npm run ", ""))
   })
 
+  it.each(["docs/Caddyfile", "docs/nginx.conf"])("the README shows the whole of %s", (file) => {
+    expect(read("README.md")).toContain(`\n${read(file)}\`\`\`\n`)
+  })
+
   it.each(readdirSync("docs/decisions"))("%s is one page with the three headings", (file) => {
     const text = read(`docs/decisions/${file}`)
     expect(file).toMatch(/^\d{3}-[a-z0-9-]+\.md$/)

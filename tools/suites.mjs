@@ -95,11 +95,19 @@ async function playwright() {
   const { code, said } = await run([bin.playwright, "test", "--reporter=list,json"], {
     PLAYWRIGHT_JSON_OUTPUT_NAME: file,
   })
-  const stats = readReport(file)?.stats
+  const report = readReport(file)
+  const stats = report?.stats
   const failed = Math.max((stats?.unexpected ?? 0) + (stats?.flaky ?? 0), code === 0 ? 0 : 1)
   if (failed > 0) console.log(`\n${said.trim()}\n`)
+  for (const reason of new Set(whySkipped(report ?? {}))) console.log(`Some browser tests were not run: ${reason}`)
   const seconds = secondsSince(startedAt)
   return { name, passed: stats?.expected ?? 0, failed, skipped: stats?.skipped ?? 0, seconds }
+}
+
+function whySkipped({ suites = [], specs = [] }) {
+  const annotations = specs.flatMap((spec) => spec.tests.flatMap((test) => test.annotations))
+  const reasons = annotations.flatMap(({ type, description }) => (type === "skip" ? [description] : []))
+  return [...reasons, ...suites.flatMap(whySkipped)]
 }
 
 function run(args, extraEnv = {}) {
