@@ -1,6 +1,7 @@
 import "server-only"
 import { requireAdmin } from "@/lib/auth/admin"
 import { ceilingOf } from "@/lib/pairing/device"
+import { oldestLiveTryMs } from "@/lib/pairing/requests"
 import { tokenState } from "@/lib/pairing/tokens"
 import type { Policy, Scopes } from "@/lib/pairing/types"
 import type { Prisma } from "@/lib/store/generated/sqlite/client"
@@ -48,7 +49,7 @@ export async function loadDevices(filter: DeviceFilter): Promise<DeviceList> {
   const page = await findDevicePage(store.db, filter, { nowMs, online })
   const [stored, waiting, knownScopes] = await Promise.all([
     store.db.device.findMany({ where: { deviceId: { in: [...page.ids] } }, select: rowSelect }),
-    countWaiting(store, page.ids, nowMs - policy.pendingTtlMs),
+    countWaiting(store, page.ids, oldestLiveTryMs(policy, nowMs)),
     findKnownScopes(store),
   ])
   const rows = new Map(stored.map((device) => [device.deviceId, toRow(device, policy)]))

@@ -1,7 +1,7 @@
 import "server-only"
 import { requireAdmin } from "@/lib/auth/admin"
 import { hasCapability } from "@/lib/auth/capabilities"
-import { expiresAtMs } from "@/lib/pairing/requests"
+import { oldestLiveTryMs } from "@/lib/pairing/requests"
 import { currentStore } from "@/lib/store/instance"
 import type { Shell } from "./types"
 
@@ -12,11 +12,8 @@ export async function loadShell(): Promise<Shell> {
   const admin = await requireAdmin("gateway.see")
   const store = currentStore()
   const { policy } = await store.policy()
-  const nowMs = Date.now()
-  // An age of zero asks the rules for the time limit itself, so that the count ends where the rules end it.
-  const oldestTryMs = nowMs - expiresAtMs({ triedAtMs: 0 }, policy)
   const waiting = await store.db.request.findMany({
-    where: { status: "pending", triedAtMs: { gte: oldestTryMs } },
+    where: { status: "pending", triedAtMs: { gte: oldestLiveTryMs(policy, Date.now()) } },
     select: { requestId: true },
     take: countLimit,
   })

@@ -1,5 +1,5 @@
 import { isLoopback } from "@/lib/pairing/locality"
-import { expiresAtMs } from "@/lib/pairing/requests"
+import { expiresAtMs, oldestLiveTryMs } from "@/lib/pairing/requests"
 import type { Lane } from "@/lib/pairing/types"
 import { toList } from "@/lib/store/rows"
 import type { Store } from "@/lib/store/store"
@@ -151,7 +151,7 @@ export async function loadPairingList(store: Store, deviceId: string | null, now
   const { policy } = await store.policy()
   const own = deviceId === null ? {} : { deviceId }
   const waiting = await store.db.request.findMany({
-    where: { ...own, status: "pending", triedAtMs: { gte: nowMs - policy.pendingTtlMs } },
+    where: { ...own, status: "pending", triedAtMs: { gte: oldestLiveTryMs(policy, nowMs) } },
     orderBy: { filedAtMs: "desc" },
     take: maxPending,
     select: pendingSelect,

@@ -9,13 +9,22 @@ import type { DeviceRecord, Hold, PairingReason, PendingRequest, Policy, Role, S
  * retried; exactly at the limit it lives.
  * Source: ruling R15.
  */
-export function isLive(request: PendingRequest, policy: Pick<Policy, "pendingTtlMs">, nowMs: number): boolean {
+export function isLive(
+  request: Pick<PendingRequest, "triedAtMs">,
+  policy: Pick<Policy, "pendingTtlMs">,
+  nowMs: number,
+): boolean {
   return nowMs <= expiresAtMs(request, policy)
 }
 
 /** The last instant at which the request can be decided. */
 export function expiresAtMs(request: Pick<PendingRequest, "triedAtMs">, policy: Pick<Policy, "pendingTtlMs">): number {
   return request.triedAtMs + policy.pendingTtlMs
+}
+
+/** The last retry of the oldest request that can still be decided at an instant: `isLive`, as a bound to look up by. */
+export function oldestLiveTryMs(policy: Pick<Policy, "pendingTtlMs">, nowMs: number): number {
+  return nowMs - policy.pendingTtlMs
 }
 
 /** The record without requests whose time is over. The store records those as expired. */

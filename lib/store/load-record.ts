@@ -1,3 +1,4 @@
+import { oldestLiveTryMs } from "@/lib/pairing/requests"
 import type { DeviceRecord } from "@/lib/pairing/types"
 import { type Database, placeholders, type RawRow, type RawValue } from "./client"
 import { recordColumns, toRecord } from "./record-rows"
@@ -45,7 +46,7 @@ export async function readRecord(
   store: Pick<Database, "readRows">,
   at: { readonly deviceId: string; readonly pendingTtlMs: number; readonly nowMs: number },
 ): Promise<DeviceRecord> {
-  return toRecord(await store.readRows(recordSql, parameters(at.deviceId, at.nowMs - at.pendingTtlMs, at.nowMs)))
+  return toRecord(await store.readRows(recordSql, parameters(at.deviceId, oldestLiveTryMs(at, at.nowMs), at.nowMs)))
 }
 
 /** The record of a device id inside a transaction; requests whose time is over are in it, for they wait to be recorded. */

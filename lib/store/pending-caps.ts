@@ -1,4 +1,5 @@
 import { parseAddress } from "@/lib/pairing/locality"
+import { oldestLiveTryMs } from "@/lib/pairing/requests"
 import type { Policy } from "@/lib/pairing/types"
 import { addressGroup } from "./address-group"
 import type { Settings } from "./settings-schema"
@@ -21,7 +22,7 @@ export async function hasRoomFor(
   const { address, limits } = filing
   const group = addressGroup(address)
   await lock(tx, `pending:${group}`)
-  const live = { status: "pending", triedAtMs: { gte: filing.nowMs - limits.pendingTtlMs } }
+  const live = { status: "pending", triedAtMs: { gte: oldestLiveTryMs(limits, filing.nowMs) } }
   const total = await tx.db.request.count({ where: live })
   if (total >= limits.pendingTotal) return false
   if (parseAddress(address)?.kind() !== "ipv6") {

@@ -1,3 +1,4 @@
+import { oldestLiveTryMs } from "@/lib/pairing/requests"
 import { loadRecord } from "./load-record"
 import { recordExpired } from "./request-ends"
 import type { Store } from "./store"
@@ -12,7 +13,7 @@ const batchSize = 100
 export async function recordExpiredRequests(store: Store, nowMs: number): Promise<number> {
   const { policy } = await store.policy()
   const rows = await store.db.request.findMany({
-    where: { status: "pending", triedAtMs: { lt: nowMs - policy.pendingTtlMs } },
+    where: { status: "pending", triedAtMs: { lt: oldestLiveTryMs(policy, nowMs) } },
     orderBy: { triedAtMs: "asc" },
     take: batchSize,
     select: { deviceId: true },

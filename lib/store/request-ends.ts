@@ -1,4 +1,4 @@
-import { isLive } from "@/lib/pairing/requests"
+import { expiresAtMs, isLive } from "@/lib/pairing/requests"
 import type { DeviceRecord, PendingRequest, Policy } from "@/lib/pairing/types"
 import type { Actor } from "./actor"
 import { recordAudit } from "./audit"
@@ -22,7 +22,7 @@ export async function recordExpired(
   if (expired.length === 0) return record
   const ends = new Map<string, RequestEnd>()
   for (const request of expired) {
-    const atMs = request.triedAtMs + policy.pendingTtlMs
+    const atMs = expiresAtMs(request, policy)
     ends.set(request.requestId, { status: "expired", by: clock, atMs })
     await recordAudit(tx, {
       action: "request.expired",

@@ -1,5 +1,6 @@
 import { consoleAuthority } from "@/lib/pairing/authority"
 import { seedPolicy } from "@/lib/pairing/policy"
+import { oldestLiveTryMs } from "@/lib/pairing/requests"
 import {
   type Answer,
   type Caller,
@@ -48,7 +49,7 @@ export async function storeExecutor(store: Store, scenario: Scenario): Promise<E
     record: (deviceId) => readRecord(store, { deviceId, pendingTtlMs: Number.MAX_SAFE_INTEGER, nowMs }),
     async pending() {
       const { policy } = await store.policy()
-      const live = { status: "pending", triedAtMs: { gte: nowMs - policy.pendingTtlMs } }
+      const live = { status: "pending", triedAtMs: { gte: oldestLiveTryMs(policy, nowMs) } }
       return (await store.db.request.findMany({ where: live })).map(toRequest)
     },
   }
