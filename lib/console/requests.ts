@@ -1,15 +1,17 @@
 import "server-only"
 import { cache } from "react"
 import { requireAdmin } from "@/lib/auth/admin"
-import { expiresAtMs } from "@/lib/pairing/requests"
+import { expiresAtMs, oldestLiveTryMs } from "@/lib/pairing/requests"
+import type { Policy } from "@/lib/pairing/types"
 import { parseCircumstances } from "@/lib/store/circumstances"
+import { lookTerm } from "@/lib/store/device-terms"
 import type { Prisma } from "@/lib/store/generated/sqlite/client"
 import { currentStore } from "@/lib/store/instance"
 import { readRecord } from "@/lib/store/load-record"
+import { lookOf } from "@/lib/store/lookalike"
 import { toList, toRole } from "@/lib/store/rows"
 import type { Store } from "@/lib/store/store"
 import { type AuditCursor, formatCursor } from "./audit-rows"
-import { lookOf } from "./lookalike"
 import type { EndedPage, EndedRow, Lookalike, RequestQueue, RequestRow, RequestView } from "./request-types"
 import { actorKind, endedStatus, selectStoredRequest, toReason, viewOf } from "./request-view"
 
@@ -24,7 +26,7 @@ export const loadRequestQueue = cache(async (): Promise<RequestQueue> => {
   const store = currentStore()
   const { policy } = await store.policy()
   const found = await store.db.request.findMany({
-    where: { status: "pending", triedAtMs: { gte: Date.now() - policy.pendingTtlMs } },
+    where: { status: "pending", triedAtMs: { gte: oldestLiveTryMs(policy, Date.now()) } },
     orderBy: [{ filedAtMs: "asc" }, { requestId: "asc" }],
     select: selectRow,
     take: mostWaiting + 1,
@@ -61,40 +63,45 @@ export const loadRequest = cache(async (requestId: string): Promise<RequestView 
       select: { scope: true, change: true, atMs: true, actorName: true },
       take: 500,
     }),
-    row.status === "pending" ? readLookalikes(store, row, policy.pendingTtlMs) : [],
+    row.status === "pending" ? readLookalikes(store, row, policy) : [],
   ])
   return viewOf(row, { record, label: device?.label ?? null, changes, lookalikes, policy })
 })
 
-/** Others that carry nearly the same name: requests that wait, and devices that are called exactly so. */
+/** Others that carry nearly the same name: paired devices, by what they or an admin call them, and requests that wait. */
 async function readLookalikes(
   { db }: Store,
   { deviceId, displayName }: { readonly deviceId: string; readonly displayName: string | null },
-  pendingTtlMs: number,
+  policy: Policy,
 ): Promise<readonly Lookalike[]> {
   const look = lookOf(displayName)
-  if (look === null || displayName === null) return []
+  const term = lookTerm(displayName)
+  if (look === null || term === null) return []
   const [requests, devices] = await Promise.all([
     db.request.findMany({
-      where: { status: "pending", triedAtMs: { gte: Date.now() - pendingTtlMs }, deviceId: { not: deviceId } },
+      where: {
+        status: "pending",
+        triedAtMs: { gte: oldestLiveTryMs(policy, Date.now()) },
+        deviceId: { not: deviceId },
+      },
       orderBy: [{ filedAtMs: "asc" }, { requestId: "asc" }],
       select: { requestId: true, deviceId: true, displayName: true, address: true },
       take: mostWaiting,
     }),
-    db.device.findMany({
-      where: { sortName: displayName.toLowerCase(), deviceId: { not: deviceId } },
+    db.deviceTerm.findMany({
+      where: { term, deviceId: { not: deviceId } },
       orderBy: { deviceId: "asc" },
-      select: { deviceId: true, label: true, displayName: true, lastAddress: true },
+      select: { device: { select: { deviceId: true, label: true, displayName: true, lastAddress: true } } },
       take: mostLookalikes,
     }),
   ])
   const waiting = requests
     .filter((request) => lookOf(request.displayName) === look)
     .map(({ displayName: name, ...request }) => ({ ...request, name }))
-  const paired = devices.map((device) => ({
+  const paired = devices.map(({ device }) => ({
     requestId: null,
     deviceId: device.deviceId,
-    name: device.label ?? device.displayName,
+    name: lookOf(device.label) === look ? device.label : device.displayName,
     address: device.lastAddress,
   }))
   return [...paired, ...waiting].slice(0, mostLookalikes)

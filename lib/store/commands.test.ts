@@ -4,6 +4,7 @@ import { approveRequest } from "./approve-request"
 import { blockDevice } from "./block-device"
 import { changePolicy } from "./change-policy"
 import { type ConnectAnswer, connectDevice } from "./connect-device"
+import { lookTerm } from "./device-terms"
 import { lowerCeiling } from "./lower-ceiling"
 import { noteDevice } from "./note-device"
 import { rejectRequest } from "./reject-request"
@@ -163,6 +164,7 @@ describe.each(dialects)("commands on %s", (dialect) => {
     expect(terms).toEqual(expect.arrayContaining(["kitchen-tablet", "tablet", "2", "laptop", "dev-1", "linux"]))
     await renameDevice(store, { ...by, label: null })
     expect(await device()).toMatchObject({ label: null, sortName: "laptop" })
+    expect(await store.db.deviceTerm.count({ where: { term: lookTerm("LAPT0P") ?? "" } })).toBe(1)
     expect(await store.db.deviceTerm.count({ where: { term: "tablet" } })).toBe(0)
   })
 

@@ -1,4 +1,5 @@
 import type { Role } from "@/lib/pairing/types"
+import { lookOf } from "./lookalike"
 import { runWithRows } from "./rows-statement"
 import type { Tx } from "./transaction"
 
@@ -18,9 +19,18 @@ const maxTerms = 40
 const maxTermLength = 64
 
 /**
+ * The term under which devices are found whose whole name is easily taken for this one; null where there is none.
+ * It begins as no word that is searched for does, or a letter would find every device.
+ */
+export function lookTerm(name: string | null): string | null {
+  const look = lookOf(name)
+  return look === null ? null : `~${look}`.slice(0, maxTermLength)
+}
+
+/**
  * The search terms of a device: the lower-case words of what it and its admin call it, of client, platform, address
- * and id, also those inside a word ("pro" of "macbook-pro"), and one `role:` term per role. Bounded in number and
- * length, for most of it is self-reported.
+ * and id, also those inside a word ("pro" of "macbook-pro"), one `role:` term per role, and what its names look like.
+ * Bounded in number and length, for most of it is self-reported.
  */
 export function deviceTerms(source: TermSource): readonly string[] {
   const { deviceId, lastAddress, roles, label, displayName, clientId, clientMode, platform, deviceFamily } = source
@@ -28,7 +38,8 @@ export function deviceTerms(source: TermSource): readonly string[] {
     (text ?? "").toLowerCase().split(/\s+/),
   )
   const parts = words.flatMap((word) => [word, ...word.split(/[^\p{L}\p{N}]+/u)])
-  const terms = [...roles.map((role) => `role:${role}`), deviceId.toLowerCase(), lastAddress ?? "", ...parts]
+  const looks = [label, displayName].map((name) => lookTerm(name) ?? "")
+  const terms = [...roles.map((role) => `role:${role}`), deviceId.toLowerCase(), lastAddress ?? "", ...looks, ...parts]
   const kept = terms.map((term) => term.slice(0, maxTermLength)).filter((term) => term !== "")
   return [...new Set(kept)].slice(0, maxTerms)
 }
