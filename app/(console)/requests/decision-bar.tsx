@@ -38,6 +38,7 @@ export function DecisionBar({
   const [note, setNote] = useState("")
   const [asking, setAsking] = useState<"grant" | "block" | null>(null)
   const [hint, setHint] = useState(false)
+  const bar = useRef<HTMLDivElement>(null)
   const noteField = useRef<HTMLInputElement>(null)
   const isOver = useClock(({ nowMs }) => nowMs > state.expiresAtMs)
   const { requestId, deviceId, publicKey, reason, role } = request
@@ -52,7 +53,7 @@ export function DecisionBar({
   const reject = () => decision.decide(() => rejectAction(said))
   const block = () => decision.decide(() => blockAction({ deviceId, publicKey, note: said.note }))
 
-  useShortcuts(shortcuts && !isOff, {
+  useShortcuts(shortcuts && !isOff, bar, {
     a: () => (isGrave ? setHint(true) : approve()),
     r: reject,
     n: () => noteField.current?.focus(),
@@ -60,6 +61,7 @@ export function DecisionBar({
 
   return (
     <div
+      ref={bar}
       data-slot="decision-bar"
       className="sticky bottom-0 z-10 mt-auto border-t border-line bg-panel px-4 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-8"
     >

@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query"
 import { ChevronLeftIcon } from "lucide-react"
 import Link from "next/link"
-import { useState } from "react"
+import { useRef, useState } from "react"
 import { shellQuery } from "@/components/shell-query"
 import { Instant } from "@/components/time-ago"
 import { Button } from "@/components/ui/button"
@@ -39,6 +39,7 @@ export function Inbox({ loaded }: { loaded: Shell }) {
   const rows = queue?.rows ?? []
   const ids = rows.map((row) => row.requestId)
   const firstId = ids[0] ?? null
+  const place = useRef<HTMLDivElement>(null)
   // What stands beside the list stays there when the list changes, so that nothing is decided in its place.
   const [pinned, setPinned] = useState(openId ?? firstId)
   const besideId = openId ?? pinned
@@ -53,7 +54,7 @@ export function Inbox({ loaded }: { loaded: Shell }) {
     openRequest(id)
     focusRow(id)
   }
-  useShortcuts(shortcuts, { j: () => move(1), k: () => move(-1) })
+  useShortcuts(shortcuts, place, { j: () => move(1), k: () => move(-1) })
 
   const nextId = neighbour(ids, besideId, 1)
   const next = nextId !== undefined && nextId !== besideId && (
@@ -73,6 +74,7 @@ export function Inbox({ loaded }: { loaded: Shell }) {
 
   return (
     <div
+      ref={place}
       data-slot="inbox"
       data-view={openId === null ? "list" : "detail"}
       className="group/inbox grid min-h-0 flex-1 lg:h-dvh lg:flex-none lg:grid-cols-[20rem_minmax(0,1fr)] xl:grid-cols-[23.25rem_minmax(0,1fr)]"

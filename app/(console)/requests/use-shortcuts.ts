@@ -1,6 +1,6 @@
 "use client"
 
-import { useEffect, useRef } from "react"
+import { type RefObject, useEffect, useRef } from "react"
 
 /** Whether a key belongs to what has the focus, or to something that lies over the page. */
 function isTaken(event: KeyboardEvent): boolean {
@@ -14,8 +14,15 @@ function isTaken(event: KeyboardEvent): boolean {
   )
 }
 
-/** Single keys that do something on this page, unless their owner has switched them off. */
-export function useShortcuts(isOn: boolean, keys: Readonly<Record<string, () => void>>): void {
+/**
+ * Single keys that do something with a place of this page, while it is on the screen and unless their owner has
+ * switched them off.
+ */
+export function useShortcuts(
+  isOn: boolean,
+  place: RefObject<HTMLElement | null>,
+  keys: Readonly<Record<string, () => void>>,
+): void {
   const latest = useRef(keys)
   useEffect(() => {
     latest.current = keys
@@ -27,10 +34,12 @@ export function useShortcuts(isOn: boolean, keys: Readonly<Record<string, () => 
         ? latest.current[event.key.toLowerCase()]
         : undefined
       if (act === undefined || isTaken(event)) return
+      // A style sheet may hide what is mounted, as it does in a narrow window.
+      if (place.current === null || place.current.getClientRects().length === 0) return
       event.preventDefault()
       act()
     }
     document.addEventListener("keydown", onKeyDown)
     return () => document.removeEventListener("keydown", onKeyDown)
-  }, [isOn])
+  }, [isOn, place])
 }
