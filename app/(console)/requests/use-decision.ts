@@ -1,6 +1,7 @@
 "use client"
 
 import { useQueryClient } from "@tanstack/react-query"
+import { unstable_rethrow } from "next/navigation"
 import { useState, useTransition } from "react"
 import type { DecisionResult } from "./decision-result"
 import { setWantsFocus } from "./inbox-link"
@@ -22,7 +23,11 @@ export function useDecision(requestId: string) {
     // What was pressed goes away with the decision; its outcome takes the focus instead.
     setWantsFocus(true)
     start(async () => {
-      const result = await action().catch((): DecisionResult => ({ ok: false, because: "unreachable", end: null }))
+      const result = await action().catch((error: unknown): DecisionResult => {
+        // Who may not decide any more leaves the page: then it is known that nothing was done.
+        unstable_rethrow(error)
+        return { ok: false, because: "unreachable", end: null }
+      })
       void queries.invalidateQueries({ queryKey: ["requests"] })
       void queries.invalidateQueries({ queryKey: ["shell"] })
       await queries.invalidateQueries({ queryKey: ["request", requestId] })
