@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest"
-import { differenceOf, outcomeOf } from "./difference"
+import { differenceOf, needsConfirmation, outcomeOf } from "./difference"
 import { device, token } from "./testing/facts"
-import type { Device, DeviceRecord, Role, Scopes } from "./types"
+import type { Device, DeviceRecord, PairingReason, Role, Scopes } from "./types"
 
 const policy = { legacyRecords: "baseline" } as const
 
@@ -94,15 +94,64 @@ describe("what a choice comes to", () => {
     [["operator.approvals"], ["operator.approvals"], ["operator.write"]],
     [[], [], ["operator.write", "operator.approvals"]],
   ])("of %j adds %j and withholds %j", (chosen, added, declined) => {
-    expect(outcomeOf(scopes, chosen)).toEqual({ added, declined })
+    expect(outcomeOf(scopes, chosen)).toEqual({ added, declined, restored: [], dangerous: [] })
   })
 
   it("withholds nothing that lies within what was chosen", () => {
     const fresh = ask(["operator.read", "operator.write"], null)
-    expect(outcomeOf(fresh.scopes, ["operator.write"])).toEqual({ added: ["operator.write"], declined: [] })
-    expect(outcomeOf(fresh.scopes, ["operator.read"])).toEqual({
+    expect(outcomeOf(fresh.scopes, ["operator.write"])).toMatchObject({ added: ["operator.write"], declined: [] })
+    expect(outcomeOf(fresh.scopes, ["operator.read"])).toMatchObject({
       added: ["operator.read"],
       declined: ["operator.write"],
     })
   })
+
+  const admin: Scopes = ["operator.read", "operator.admin"]
+  const pairing: Scopes = ["operator.read", "operator.pairing"]
+  it.each<[string, Scopes, Partial<Device["tokens"]>, Scopes, Scopes, Scopes]>([
+    ["revoked", admin, { operator: token({ scopes: admin, revokedAtMs: 1 }) }, admin, admin, ["operator.admin"]],
+    ["missing", ["operator.read"], {}, ["operator.read"], ["operator.read"], []],
+    [
+      "narrowed",
+      pairing,
+      { operator: token({ scopes: ["operator.read"] }) },
+      [...pairing, "operator.talk"],
+      ["operator.pairing"],
+      ["operator.pairing"],
+    ],
+    ["wide enough", admin, { operator: token({ scopes: ["operator.admin"] }) }, ["operator.pairing"], [], []],
+  ])(
+    "of nothing, where the token is %s, gives back what is approved",
+    (_, approvedScopes, tokens, asked, restored, dangerous) => {
+      const { scopes } = ask(asked, device({ approvedScopes, tokens }))
+      expect(outcomeOf(scopes, [])).toMatchObject({ added: [], restored, dangerous })
+    },
+  )
+
+  it("marks what is dangerous, be it new or given back", () => {
+    const narrowed = device({ approvedScopes: pairing, tokens: { operator: token({ scopes: ["operator.read"] }) } })
+    const { scopes } = ask([...pairing, "operator.admin"], narrowed)
+    expect(outcomeOf(scopes, ["operator.admin"]).dangerous).toEqual(["operator.admin", "operator.pairing"])
+  })
+})
+
+describe("an approval", () => {
+  it.each<[PairingReason, Role, boolean, Scopes, boolean]>([
+    ["not-paired", "operator", false, [], false],
+    ["scope-upgrade", "operator", false, [], false],
+    ["scope-upgrade", "node", false, [], false],
+    ["metadata-upgrade", "node", false, [], false],
+    ["not-paired", "node", false, [], true],
+    ["not-paired", "operator", true, [], true],
+    ["not-paired", "operator", false, ["operator.pairing"], true],
+    ["scope-upgrade", "operator", false, ["operator.admin"], true],
+    ["metadata-upgrade", "operator", false, ["operator.admin"], true],
+    ["role-upgrade", "operator", false, [], true],
+    ["role-upgrade", "node", false, [], true],
+  ])(
+    "for %s as %s, in place of another key: %j, with dangerous %j: confirmed %j",
+    (reason, role, replacesKey, dangerous, wanted) => {
+      expect(needsConfirmation({ reason, role, replacesKey, dangerous })).toBe(wanted)
+    },
+  )
 })

@@ -1,6 +1,6 @@
 import { ceilingOf, currentScopes } from "./device"
 import { covers, isDangerous, ofRole } from "./scopes"
-import type { DeviceRecord, PendingRequest, Policy, Scopes } from "./types"
+import type { DeviceRecord, PairingReason, PendingRequest, Policy, Role, Scopes } from "./types"
 
 /** One scope that a request asks for, beside what its device has. */
 export type ScopeDifference = {
@@ -57,17 +57,45 @@ export function differenceOf(
   }
 }
 
+export type Outcome = {
+  /** What the ceiling and the token gain. */
+  readonly added: Scopes
+  /** What was approved before and is not in the token: any approval puts it back there. */
+  readonly restored: Scopes
+  /** What would be withheld. */
+  readonly declined: Scopes
+  /** What of the added and the restored hands over the gateway itself. */
+  readonly dangerous: Scopes
+}
+
 /**
- * What a choice among the asked scopes would come to: what it adds to the ceiling, and what it would withhold. A
- * scope within a chosen one is neither.
+ * What a choice among the asked scopes would come to. A scope within a chosen one is neither added nor declined.
+ * Source: rulings R12 and R16; design, 6 (dangerous ones are marked as such).
  */
-export function outcomeOf(
-  scopes: readonly ScopeDifference[],
-  chosen: Scopes,
-): { readonly added: Scopes; readonly declined: Scopes } {
+export function outcomeOf(scopes: readonly ScopeDifference[], chosen: Scopes): Outcome {
   const open = scopes.filter((row) => !row.isApproved).map((row) => row.scope)
+  const added = open.filter((scope) => chosen.includes(scope))
+  const restored = scopes.filter((row) => row.isApproved && !row.inToken).map((row) => row.scope)
   return {
-    added: open.filter((scope) => chosen.includes(scope)),
+    added,
+    restored,
     declined: open.filter((scope) => !covers(chosen, [scope])),
+    dangerous: [...added, ...restored].filter(isDangerous),
   }
+}
+
+/**
+ * Whether an approval hands over so much that a person confirms it, with the fingerprint before them: a dangerous
+ * scope, new or given back; a role of a paired device; a node, on whose machine commands are run; the place of a
+ * device with another key.
+ */
+export function needsConfirmation(approval: {
+  readonly reason: PairingReason
+  readonly role: Role
+  readonly replacesKey: boolean
+  readonly dangerous: Scopes
+}): boolean {
+  const { reason, role, replacesKey, dangerous } = approval
+  if (dangerous.length > 0 || replacesKey) return true
+  return reason === "role-upgrade" || (reason === "not-paired" && role === "node")
 }

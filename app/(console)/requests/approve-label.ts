@@ -1,10 +1,16 @@
 import { shortScope } from "@/components/scope-name"
+import type { Outcome } from "@/lib/pairing/difference"
+import { isDangerous } from "@/lib/pairing/scopes"
 import type { PairingReason, Role, Scopes } from "@/lib/pairing/types"
 
 const mostNamed = 3
 
+/** Short lists in full, long ones by their number; what is dangerous never goes unnamed. */
 function named(scopes: Scopes): string {
-  return scopes.length > mostNamed ? `${scopes.length} scopes` : scopes.map(shortScope).join(", ")
+  if (scopes.length <= mostNamed) return scopes.map(shortScope).join(", ")
+  const dangerous = scopes.filter(isDangerous)
+  if (dangerous.length === 0) return `${scopes.length} scopes`
+  return `${dangerous.map(shortScope).join(", ")} and ${scopes.length - dangerous.length} more scopes`
 }
 
 /** What the button will do, in the fewest words that leave no doubt. */
@@ -13,23 +19,21 @@ export function approveLabel({
   role,
   added,
   declined,
-}: {
-  reason: PairingReason
-  role: Role
-  added: Scopes
-  declined: Scopes
-}): string {
+  restored,
+}: { readonly reason: PairingReason; readonly role: Role } & Omit<Outcome, "dangerous">): string {
   const but = declined.length === 0 ? "" : `, not ${named(declined)}`
+  const back = restored.length === 0 ? "" : `, back: ${named(restored)}`
   switch (reason) {
     case "not-paired":
     case "role-upgrade": {
-      const scopes = added.length > 0 ? ` with ${named(added)}` : declined.length > 0 ? " without scopes" : ""
-      return `Approve as ${role}${scopes}${added.length > 0 ? but : ""}`
+      const gains = added.length + restored.length > 0
+      if (!gains) return `Approve as ${role}${declined.length > 0 ? " without scopes" : ""}`
+      return `Approve as ${role}${added.length > 0 ? ` with ${named(added)}` : ""}${but}${back}`
     }
     case "scope-upgrade":
-      if (added.length === 0) return declined.length === 0 ? "Approve" : `Let in without ${named(declined)}`
-      return `Approve ${named(added)}${but}`
+      if (added.length === 0) return `${declined.length === 0 ? "Approve" : `Let in without ${named(declined)}`}${back}`
+      return `Approve ${named(added)}${but}${back}`
     case "metadata-upgrade":
-      return added.length === 0 ? `Approve the change${but}` : `Approve the change and ${named(added)}${but}`
+      return `Approve the change${added.length === 0 ? "" : ` and ${named(added)}`}${but}${back}`
   }
 }

@@ -13,26 +13,28 @@ import {
 } from "@/components/ui/alert-dialog"
 import { Button } from "@/components/ui/button"
 import type { RequestView } from "@/lib/console/request-types"
+import type { Outcome } from "@/lib/pairing/difference"
 import { scopeInWords } from "@/lib/pairing/explain"
-import type { Scopes } from "@/lib/pairing/types"
 import { RequestName } from "./request-name"
 
 /** The last question before something that hands over the gateway, a role, or another device's place. */
 export function ConfirmGrant({
   request,
-  dangerous,
+  outcome,
   label,
   isOpen,
   setOpen,
   approve,
 }: {
   request: RequestView
-  dangerous: Scopes
+  outcome: Outcome
   label: string
   isOpen: boolean
   setOpen: (isOpen: boolean) => void
   approve: () => void
 }) {
+  const { dangerous, restored } = outcome
+  const isOnlyBack = dangerous.every((scope) => restored.includes(scope))
   return (
     <AlertDialog open={isOpen} onOpenChange={setOpen}>
       <AlertDialogContent>
@@ -40,7 +42,7 @@ export function ConfirmGrant({
           <AlertDialogTitle>
             {dangerous.length > 0 ? (
               <>
-                Give <ScopeNames scopes={dangerous} /> to this device?
+                Give <ScopeNames scopes={dangerous} /> {isOnlyBack && "back "}to this device?
               </>
             ) : (
               `Let this device be ${request.role === "operator" ? "an operator" : "a node"}?`
@@ -63,6 +65,14 @@ export function ConfirmGrant({
               <code>{scope}</code>: {scopeInWords(scope) ?? "unknown to this release"}.
             </li>
           ))}
+          {restored.length > 0 && (
+            <li>
+              Approved before, and back in its token with this: <code>{restored.join(", ")}</code>.
+            </li>
+          )}
+          {request.reason === "not-paired" && request.role === "node" && (
+            <li>As a node it lets the gateway run commands on the machine it stands on.</li>
+          )}
           {request.reason === "role-upgrade" && (
             <li>
               With the new role it can act as {request.role === "operator" ? "an operator" : "a node"} too, until

@@ -8,8 +8,7 @@ import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigge
 import { Input } from "@/components/ui/input"
 import { Kbd } from "@/components/ui/kbd"
 import type { RequestView, Waiting } from "@/lib/console/request-types"
-import { outcomeOf } from "@/lib/pairing/difference"
-import { isDangerous } from "@/lib/pairing/scopes"
+import { needsConfirmation, outcomeOf } from "@/lib/pairing/difference"
 import type { Scopes } from "@/lib/pairing/types"
 import { approveAction, blockAction, rejectAction } from "./actions"
 import { approveLabel } from "./approve-label"
@@ -42,10 +41,10 @@ export function DecisionBar({
   const noteField = useRef<HTMLInputElement>(null)
   const isOver = useClock(({ nowMs }) => nowMs > state.expiresAtMs)
   const { requestId, deviceId, publicKey, reason, role } = request
-  const { added, declined } = outcomeOf(state.scopes, chosen)
-  const label = approveLabel({ reason, role, added, declined })
-  const dangerous = added.filter(isDangerous)
-  const isGrave = dangerous.length > 0 || reason === "role-upgrade" || request.paired === "other-key"
+  const outcome = outcomeOf(state.scopes, chosen)
+  const label = approveLabel({ reason, role, ...outcome })
+  const replacesKey = request.paired === "other-key"
+  const isGrave = needsConfirmation({ reason, role, replacesKey, dangerous: outcome.dangerous })
   const isOff = decision.isPending || isOver || isStale
   const said = { requestId, note: note.trim() }
 
@@ -114,7 +113,7 @@ export function DecisionBar({
       </div>
       <ConfirmGrant
         request={request}
-        dangerous={dangerous}
+        outcome={outcome}
         label={label}
         isOpen={asking === "grant"}
         setOpen={(isOpen) => setAsking(isOpen ? "grant" : null)}

@@ -91,8 +91,10 @@ function Grant({
   )
 }
 
-const toneOf = (row: ScopeAsked) =>
-  row.isApproved ? "" : row.isDangerous || row.bringsBack.length > 0 ? "bg-danger-soft/75" : "bg-warn-soft/60"
+function toneOf(row: ScopeAsked): string {
+  if (row.isApproved) return row.isDangerous && !row.inToken ? "bg-danger-soft/75" : ""
+  return row.isDangerous || row.bringsBack.length > 0 ? "bg-danger-soft/75" : "bg-warn-soft/60"
+}
 
 /** What a request asks for beside what its device has, with one tick for each scope that is new. */
 export function DifferenceTable({

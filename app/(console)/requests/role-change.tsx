@@ -8,17 +8,18 @@ const meanings: Record<Role, string> = {
   node: "Lets the gateway run commands on the machine it stands on.",
 }
 
-/** The role that an approval would add. A further one for a paired device is a thing of its own weight. */
+/** The role that an approval would add. A node, and a further role of a paired device, are things of their own weight. */
 export function RoleChange({ request }: { request: RequestView }) {
   const { role, reason, heldRoles } = request
-  if (reason !== "role-upgrade" && request.scopes.length > 0) return null
   const isUpgrade = reason === "role-upgrade"
+  const isGrave = isUpgrade || (reason === "not-paired" && role === "node")
+  if (!isGrave && request.scopes.length > 0) return null
   return (
     <div
       data-slot="role-change"
       className={cn(
         "mb-3 flex flex-wrap items-baseline gap-x-3 gap-y-1 px-2.5 py-2.5",
-        isUpgrade ? "bg-danger-soft/75" : "bg-warn-soft/60",
+        isGrave ? "bg-danger-soft/75" : "bg-warn-soft/60",
       )}
     >
       <div className="min-w-0 flex-1 basis-64">
