@@ -42,6 +42,15 @@ test("the log says who did what, filters in the address, and announces what is n
   await expect(entries.getByRole("listitem")).toHaveCount(1)
 })
 
+test("the end of the log is not taken for an empty one", async ({ ownerPage: page, gate }) => {
+  await page.goto(`${gate.url}/audit?at=5~x`)
+  await expect(page.getByRole("heading", { name: "No older entries" })).toBeVisible()
+  await expect(page.getByText("Nothing has happened yet")).toHaveCount(0)
+  await page.getByRole("link", { name: "Show the newest entries" }).click()
+  await expect(page).toHaveURL(`${gate.url}/audit`)
+  await expect(page.getByRole("list", { name: "Entries, newest first" })).toContainText(`${owner.name} signed in.`)
+})
+
 test("what is exported is what is filtered, and opens safely in a spreadsheet", async ({
   ownerPage: page,
   gate,

@@ -54,7 +54,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
           {place === null && <NewEntries />}
           <Card>
             {page.rows.length === 0 ? (
-              <NoEntries isUnfiltered={isUnfiltered(filter)} />
+              <NoEntries isUnfiltered={isUnfiltered(filter)} newestHref={place === null ? null : hrefOf(query, null)} />
             ) : (
               <ol aria-label="Entries, newest first" className="divide-y divide-line-soft">
                 {page.rows.map((row) => (
@@ -98,7 +98,21 @@ function ExportLink({ query, format, label }: { query: string; format: "csv" | "
   )
 }
 
-function NoEntries({ isUnfiltered }: { isUnfiltered: boolean }) {
+function NoEntries({ isUnfiltered, newestHref }: { isUnfiltered: boolean; newestHref: string | null }) {
+  if (newestHref !== null) {
+    return (
+      <Empty>
+        <EmptyIcon>
+          <ScrollTextIcon />
+        </EmptyIcon>
+        <EmptyTitle>No older entries</EmptyTitle>
+        <EmptyDescription>The log has nothing{isUnfiltered || " that matches"} before this place.</EmptyDescription>
+        <Link href={newestHref} className={buttonVariants({ size: "sm" })}>
+          Show the newest entries
+        </Link>
+      </Empty>
+    )
+  }
   return (
     <Empty>
       <EmptyIcon>
