@@ -1,5 +1,6 @@
 import { syncClock } from "@/components/clock"
 import { leaveForSignIn } from "@/components/fetch-json"
+import { takeLead } from "@/components/live-leader"
 import type { Change } from "@/lib/console/types"
 
 /** Whether changes arrive by themselves. `false` means that lists have to ask. */
@@ -52,16 +53,16 @@ function listen(tell: (message: Message) => void): () => void {
 }
 
 /**
- * Hears what changes on the server, through one stream per browser: the tab that holds the lock reads it and tells the
- * others. Where there are no locks (http from another machine) every tab reads its own. Returns how to stop.
+ * Hears what changes on the server, through one stream per browser: the tab that leads reads it and tells the others.
+ * Returns how to stop.
  */
 export function connectLive(hear: (heard: Heard) => void): () => void {
-  const channel = new BroadcastChannel(channelName)
-  const stopping = new AbortController()
+  const channel = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(channelName)
   let isLive = false
   let isLeader = false
   let silence: ReturnType<typeof setTimeout> | undefined
 
+  const tellOthers = (message: Message) => channel?.postMessage(message)
   const setLive = (live: boolean) => {
     if (live === isLive) return
     isLive = live
@@ -69,7 +70,7 @@ export function connectLive(hear: (heard: Heard) => void): () => void {
   }
   const take = (message: Message) => {
     if (message.kind === "hello") {
-      if (isLeader) channel.postMessage({ kind: "live", live: isLive } satisfies Message)
+      if (isLeader) tellOthers({ kind: "live", live: isLive })
       return
     }
     clearTimeout(silence)
@@ -83,33 +84,24 @@ export function connectLive(hear: (heard: Heard) => void): () => void {
     if (message.kind === "changes") hear(message)
   }
 
-  channel.onmessage = (event: MessageEvent<Message>) => take(event.data)
-  channel.postMessage({ kind: "hello" } satisfies Message)
+  if (channel !== null) channel.onmessage = (event: MessageEvent<Message>) => take(event.data)
+  tellOthers({ kind: "hello" })
 
-  const lead = () => {
+  const stopLeading = takeLead(channel !== null, () => {
     isLeader = true
     const close = listen((message) => {
       take(message)
-      channel.postMessage(message)
+      tellOthers(message)
     })
-    stopping.signal.addEventListener("abort", close, { once: true })
-  }
-  if (navigator.locks === undefined) lead()
-  else {
-    const untilStopped = () =>
-      new Promise<void>((resolve) => {
-        if (stopping.signal.aborted) return resolve()
-        stopping.signal.addEventListener("abort", () => resolve(), { once: true })
-        lead()
-      })
-    navigator.locks.request(channelName, { signal: stopping.signal }, untilStopped).catch(() => {
-      // Stopped while it waited for its turn.
-    })
-  }
+    return () => {
+      isLeader = false
+      close()
+    }
+  })
 
   return () => {
-    stopping.abort()
+    stopLeading()
     clearTimeout(silence)
-    channel.close()
+    channel?.close()
   }
 }
