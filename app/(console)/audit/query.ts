@@ -1,5 +1,6 @@
 import { queryOptions } from "@tanstack/react-query"
 import { fetchJson } from "@/components/fetch-json"
+import { soonIfFailed } from "@/components/soon-if-failed"
 import type { AuditNews } from "@/lib/console/types"
 
 const sealingMs = 1_500
@@ -12,6 +13,7 @@ export function auditNews(filterQuery: string, newest: string | null, unsealed: 
   return queryOptions({
     queryKey: ["audit", "news", query.toString()],
     queryFn: ({ signal }) => fetchJson<AuditNews>(`/api/audit/news?${query}`, signal),
-    refetchInterval: ({ state }) => (unsealed.some((id) => !(id in (state.data?.seals ?? {}))) ? sealingMs : false),
+    refetchInterval: (query) =>
+      unsealed.some((id) => !(id in (query.state.data?.seals ?? {}))) ? sealingMs : soonIfFailed(query),
   })
 }

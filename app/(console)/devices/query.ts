@@ -1,13 +1,7 @@
 import { type InfiniteData, infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query"
 import { fetchJson } from "@/components/fetch-json"
+import { soonIfFailed } from "@/components/soon-if-failed"
 import type { DeviceEvents, DeviceList, DeviceView } from "@/lib/console/device-types"
-
-const againMs = 5_000
-
-/** What could not be loaded is asked for again; otherwise the event stream says when there is news. */
-function soonIfFailed(query: { readonly state: { readonly status: "pending" | "error" | "success" } }): number | false {
-  return query.state.status === "error" ? againMs : false
-}
 
 /** One page of the list; `query` is the filter as it stands in the URL. */
 export function devicesQuery(query: string) {

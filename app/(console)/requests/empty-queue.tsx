@@ -1,8 +1,21 @@
-import { InboxIcon } from "lucide-react"
+import { CircleHelpIcon, InboxIcon } from "lucide-react"
 import { CopyButton } from "@/components/copy-button"
 import { Empty, EmptyDescription, EmptyIcon, EmptyTitle } from "@/components/ui/empty"
 
 const command = "npm run device -- --remote"
+
+/** The queue could not be asked for: whatever was known before says nothing about now. */
+export function UnknownQueue() {
+  return (
+    <Empty>
+      <EmptyIcon>
+        <CircleHelpIcon />
+      </EmptyIcon>
+      <EmptyTitle>Whether anything waits is not known</EmptyTitle>
+      <EmptyDescription>The server did not answer. It is asked again on its own.</EmptyDescription>
+    </Empty>
+  )
+}
 
 /** Nothing waits: how to make something knock. */
 export function EmptyQueue({ address }: { address: string }) {

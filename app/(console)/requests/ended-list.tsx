@@ -33,7 +33,11 @@ export function EndedList({ selectedId }: { selectedId: string | null }) {
   return (
     <section aria-label="Earlier requests">
       {isPending && <Skeleton className="m-5 h-24" />}
-      {isError && !data && <p className="px-5 py-4 text-sm text-danger">Earlier requests could not be loaded.</p>}
+      {isError && (
+        <p className="px-5 py-4 text-sm text-danger">
+          {data ? "Earlier requests could not be renewed." : "Earlier requests could not be loaded."}
+        </p>
+      )}
       <ul>
         {rows.map((row, index) => (
           <li key={row.requestId} className="border-b border-line-soft">

@@ -10,7 +10,7 @@ import { Button } from "@/components/ui/button"
 import { Notice } from "@/components/ui/notice"
 import type { Shell } from "@/lib/console/types"
 import { DecisionPane } from "./decision-pane"
-import { EmptyQueue } from "./empty-queue"
+import { EmptyQueue, UnknownQueue } from "./empty-queue"
 import { EndedList } from "./ended-list"
 import { inboxHref, openRequest, useOpenId } from "./inbox-link"
 import { queueQuery } from "./query"
@@ -39,6 +39,8 @@ export function Inbox({ loaded }: { loaded: Shell }) {
   const rows = queue?.rows ?? []
   const ids = rows.map((row) => row.requestId)
   const firstId = ids[0] ?? null
+  // What was empty once may have filled since: an error never looks like an empty list.
+  const isEmpty = queue !== undefined && rows.length === 0 && !isError
   const place = useRef<HTMLDivElement>(null)
   // What stands beside the list stays there when the list changes, so that nothing is decided in its place.
   const [pinned, setPinned] = useState(openId ?? firstId)
@@ -86,7 +88,7 @@ export function Inbox({ loaded }: { loaded: Shell }) {
             Requests
           </p>
           <p role="status" className="ml-auto text-sm text-ink-3 tabular-nums">
-            {queue && `${rows.length}${queue.isMore ? "+" : ""} waiting`}
+            {queue && !isError && `${rows.length}${queue.isMore ? "+" : ""} waiting`}
           </p>
         </header>
         {isError && (
@@ -98,7 +100,7 @@ export function Inbox({ loaded }: { loaded: Shell }) {
         {queue?.isMore && (
           <p className="px-5 py-3 text-sm text-ink-3">More are waiting. They appear as these are decided.</p>
         )}
-        {queue && rows.length === 0 && (
+        {isEmpty && (
           <>
             <p className="px-5 py-6 text-sm text-ink-3 max-lg:hidden">Nothing waits for a decision.</p>
             <div className="lg:hidden">
@@ -128,7 +130,10 @@ export function Inbox({ loaded }: { loaded: Shell }) {
           All requests
         </Link>
         {besideId === null ? (
-          <div className="my-auto">{queue && <EmptyQueue address={address} />}</div>
+          <div className="my-auto">
+            {isEmpty && <EmptyQueue address={address} />}
+            {isError && <UnknownQueue />}
+          </div>
         ) : (
           <DecisionPane
             key={besideId}

@@ -1,11 +1,13 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query"
 import { fetchJson } from "@/components/fetch-json"
+import { soonIfFailed } from "@/components/soon-if-failed"
 import type { EndedPage, RequestQueue, RequestView } from "@/lib/console/request-types"
 
 export function queueQuery() {
   return queryOptions({
     queryKey: ["requests", "queue"],
     queryFn: ({ signal }) => fetchJson<RequestQueue>("/api/requests", signal),
+    refetchInterval: soonIfFailed,
   })
 }
 
@@ -13,6 +15,7 @@ export function requestQuery(requestId: string) {
   return queryOptions({
     queryKey: ["request", requestId],
     queryFn: ({ signal }) => fetchJson<RequestView | null>(`/api/requests/${encodeURIComponent(requestId)}`, signal),
+    refetchInterval: soonIfFailed,
   })
 }
 
@@ -26,5 +29,6 @@ export function endedQuery() {
       ),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next,
+    refetchInterval: soonIfFailed,
   })
 }
