@@ -55,7 +55,7 @@ const gates: Record<string, Record<string, Capability>> = {
     endAdminSessionsAction: "admins.manage",
   },
   "/app/(console)/settings/limits/actions.ts": { changeSettingsAction: "settings.change" },
-  "/app/(console)/settings/token/actions.ts": { showTokenAction: "secret.see", rotateTokenAction: "secret.rotate" },
+  "/app/(console)/settings/token/actions.ts": { showTokenAction: "secret.show", rotateTokenAction: "secret.rotate" },
   "/lib/console/account.ts": { loadAccount: "account.see", loadSessions: "account.see" },
   "/lib/console/audit.ts": {
     loadAuditPage: "audit.see",
@@ -124,6 +124,8 @@ async function turnedAway(call: () => Promise<unknown>): Promise<string | null> 
   }
 }
 
+const ownOrigin = "http://127.0.0.1:18789"
+
 function come(from: { cookie?: string | undefined; origin?: string | undefined }) {
   request.headers = new Headers({ host: "127.0.0.1:18789" })
   if (from.cookie !== undefined) request.headers.set("cookie", from.cookie)
@@ -131,7 +133,7 @@ function come(from: { cookie?: string | undefined; origin?: string | undefined }
 }
 
 async function cookieFor(sessionId: string): Promise<string> {
-  const name = sessionCookieName(store)
+  const name = sessionCookieName(store, new Headers())
   return `${name}=${await encode({ token: { sid: sessionId }, secret: store.authSecret, salt: name })}`
 }
 
@@ -173,19 +175,27 @@ it("knows every action and every loader there is", async () => {
 describe.each(cases)("%s in %s", (name, file, capability) => {
   it.each(consoleRoles)(`asks of a %s for ${capability}`, async (role) => {
     const call = await functionOf(file, name)
-    come({ cookie: await cookieFor(await openSession(role)) })
+    come({ cookie: await cookieFor(await openSession(role)), origin: ownOrigin })
     expect(await turnedAway(call)).toBe(hasCapability(role, capability) ? null : "not-found")
   })
 
   it("sends strangers to sign in, with a forged cookie and with the session of a foreign page too", async () => {
     const call = await functionOf(file, name)
-    come({})
+    come({ origin: ownOrigin })
     expect(await turnedAway(call)).toBe("sign-in")
-    const forged = await encode({ token: { sid: "x" }, secret: "another secret", salt: sessionCookieName(store) })
-    come({ cookie: `${sessionCookieName(store)}=${forged}` })
+    const salt = sessionCookieName(store, new Headers())
+    const forged = await encode({ token: { sid: "x" }, secret: "another secret", salt })
+    come({ cookie: `${salt}=${forged}`, origin: ownOrigin })
     expect(await turnedAway(call)).toBe("sign-in")
     come({ cookie: await cookieFor(await openSession("owner")), origin: "http://127.0.0.1:3000" })
     expect(await turnedAway(call)).toBe("sign-in")
+  })
+
+  const isAction = file.endsWith("/actions.ts")
+  it(isAction ? "does nothing for a request without an Origin" : "can be read by following a link", async () => {
+    const call = await functionOf(file, name)
+    come({ cookie: await cookieFor(await openSession("owner")) })
+    expect(await turnedAway(call)).toBe(isAction ? "sign-in" : null)
   })
 })
 
@@ -201,7 +211,7 @@ describe.each(Object.entries(open).flatMap(([file, names]) => names.map((name) =
     )
 
     it("is for pages of this console", async () => {
-      come({ origin: "http://127.0.0.1:18789" })
+      come({ origin: ownOrigin })
       expect(await turnedAway(await functionOf(file, name))).toBeNull()
     })
   },

@@ -1,6 +1,7 @@
 "use client"
 
 import { createContext, useCallback, useContext, useEffect, useSyncExternalStore } from "react"
+import { keepCookie } from "./keep-cookie"
 
 const Seed = createContext({ nowMs: 0, timeZone: "UTC" })
 
@@ -70,9 +71,7 @@ export function ClockProvider({
 }) {
   const rememberZone = useCallback(() => {
     const own = readersZone()
-    if (own === timeZone) return
-    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Firefox and without https.
-    document.cookie = `gatehouse-time-zone=${encodeURIComponent(own)}; path=/; max-age=31536000; samesite=lax`
+    if (own !== timeZone) keepCookie("gatehouse-time-zone", own)
   }, [timeZone])
 
   useEffect(() => {

@@ -1,3 +1,5 @@
+import { keepCookie } from "./keep-cookie"
+
 export const themes = ["system", "light", "dark"] as const
 
 export type Theme = (typeof themes)[number]
@@ -11,8 +13,7 @@ export function toTheme(cookie: string | undefined): Theme {
 
 /** Changes the theme at once, and for every page to come. */
 export function applyTheme(theme: Theme): void {
-  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Firefox and without https.
-  document.cookie = `${themeCookie}=${theme}; path=/; max-age=31536000; samesite=lax`
+  keepCookie(themeCookie, theme)
   if (theme === "system") delete document.documentElement.dataset.theme
   else document.documentElement.dataset.theme = theme
 }

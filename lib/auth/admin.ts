@@ -6,7 +6,7 @@ import { consoleAuthority } from "@/lib/pairing/authority"
 import type { Actor } from "@/lib/store/actor"
 import { readSession, type SignedIn } from "@/lib/store/admin-sessions"
 import { currentStore } from "@/lib/store/instance"
-import { type Capability, hasCapability } from "./capabilities"
+import { type Capability, hasCapability, isChanging } from "./capabilities"
 import { comesFromElsewhere, comesFromHere } from "./origin"
 import { pathHeader, returnPath } from "./return-path"
 import { sessionIdOf } from "./session-cookie"
@@ -24,20 +24,31 @@ async function readCurrentAdmin(): Promise<CurrentAdmin | null> {
  */
 export const currentAdmin = cache(readCurrentAdmin)
 
-/** The person whose session these headers carry, by the same rules: for route handlers and streams. */
+/**
+ * The person whose session these headers carry, by the same rules: for route handlers and streams. What an open page
+ * asks for by itself, lists and streams, is not use of the session: a forgotten tab keeps none alive.
+ */
 export async function adminOf(requestHeaders: Headers): Promise<CurrentAdmin | null> {
   if (comesFromElsewhere(requestHeaders)) return null
   const store = currentStore()
-  const sessionId = await sessionIdOf(store, requestHeaders.get("cookie"))
-  return sessionId === null ? null : readSession(store, { sessionId, nowMs: Date.now() })
+  const sessionId = await sessionIdOf(store, requestHeaders)
+  const isUse = !requestHeaders.get(pathHeader)?.startsWith("/api/")
+  return sessionId === null ? null : readSession(store, { sessionId, isUse, nowMs: Date.now() })
 }
 
-/** The signed-in admin, if their role allows it. Otherwise leaves the page: to sign-in, or to not-found. */
+/**
+ * The signed-in admin, if their role allows it. Otherwise leaves the page: to sign-in, or to not-found. What changes
+ * something is for pages of this console only: a request without an Origin is then as good as one without a session.
+ */
 export async function requireAdmin(capability: Capability): Promise<CurrentAdmin> {
-  const admin = await currentAdmin()
+  const admin = isAllowedFrom(await headers(), capability) ? await currentAdmin() : null
   if (!admin) redirect(await signInPath())
   if (!hasCapability(admin.role, capability)) notFound()
   return admin
+}
+
+function isAllowedFrom(requestHeaders: Headers, capability: Capability): boolean {
+  return !isChanging(capability) || comesFromHere(requestHeaders)
 }
 
 async function signInPath(): Promise<string> {
@@ -55,7 +66,7 @@ export async function admitAdmin(
   request: Request,
   capability: Capability,
 ): Promise<{ ok: true; admin: CurrentAdmin } | { ok: false; response: Response }> {
-  const admin = await adminOf(request.headers)
+  const admin = isAllowedFrom(request.headers, capability) ? await adminOf(request.headers) : null
   if (!admin) return { ok: false, response: refusal(401, "signed-out") }
   if (!hasCapability(admin.role, capability)) return { ok: false, response: refusal(403, "not-allowed") }
   return { ok: true, admin }

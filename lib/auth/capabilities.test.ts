@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { type ConsoleRole, consoleRoles } from "@/lib/store/console-role"
-import { type Capability, capabilities, hasCapability } from "./capabilities"
+import { type Capability, capabilities, hasCapability, isChanging } from "./capabilities"
 
 /** The least role that may do it: the whole table, written out by hand so that a slip in the code shows. */
 const least: Record<Capability, ConsoleRole> = {
@@ -30,6 +30,7 @@ const least: Record<Capability, ConsoleRole> = {
   "admins.see": "owner",
   "admins.manage": "owner",
   "secret.see": "owner",
+  "secret.show": "owner",
   "secret.rotate": "owner",
 }
 
@@ -41,6 +42,10 @@ describe.each(consoleRoles)("as %s", (role) => {
     expect(named).toBeDefined()
     if (named) expect(hasCapability(role, named)).toBe(rank[role] >= rank[needed])
   })
+})
+
+it.each(capabilities)("%s changes something unless its name says that it only reads", (capability) => {
+  expect(isChanging(capability)).toBe(!/\.(see|export)$/.test(capability))
 })
 
 it("names every capability in the table", () => {

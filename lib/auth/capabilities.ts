@@ -35,6 +35,7 @@ const owner = [
   "admins.see",
   "admins.manage",
   "secret.see",
+  "secret.show",
   "secret.rotate",
 ] as const
 
@@ -45,6 +46,25 @@ const table: Record<ConsoleRole, ReadonlySet<Capability>> = {
   viewer: new Set(viewer),
   approver: new Set(approver),
   owner: new Set(owner),
+}
+
+/** What may be read by following a link. Everything else changes something, if only the record of who saw a secret. */
+const reading: ReadonlySet<Capability> = new Set([
+  "requests.see",
+  "devices.see",
+  "audit.see",
+  "audit.export",
+  "policy.see",
+  "gateway.see",
+  "account.see",
+  "settings.see",
+  "admins.see",
+  "secret.see",
+] as const)
+
+/** Whether using a capability may change something, so that only pages of this console may ask for it. */
+export function isChanging(capability: Capability): boolean {
+  return !reading.has(capability)
 }
 
 /** Every capability there is; an owner has them all. */

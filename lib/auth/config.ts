@@ -1,4 +1,5 @@
 import "server-only"
+import { headers } from "next/headers"
 import NextAuth, { AuthError, CredentialsSignin, type NextAuthConfig } from "next-auth"
 import Credentials from "next-auth/providers/credentials"
 import { z } from "zod"
@@ -25,20 +26,21 @@ const credentials = z.object({ email: emailAddress, password: z.string().min(1).
  * next-auth for this console. Its credentials provider only works with tokens in the cookie, so the token carries the
  * id of a session row and nothing else, and whoever reads it asks the row.
  */
-const nextAuth = NextAuth(() => configFor(currentStore()))
+const nextAuth = NextAuth(async () => configFor(currentStore(), await headers()))
 
 export const { handlers, signIn, signOut } = nextAuth
 
-function configFor(store: Store): NextAuthConfig {
-  const cookie = { httpOnly: true, sameSite: "lax", path: "/", secure: isSecure(store) } as const
+function configFor(store: Store, requestHeaders: Headers): NextAuthConfig {
+  const secure = isSecure(requestHeaders)
+  const cookie = { httpOnly: true, sameSite: "lax", path: "/", secure } as const
   return {
     basePath: "/api/auth",
     secret: store.authSecret,
     // The Host is not believed for anything: every redirect is a path (see `redirect`), every origin is checked.
     trustHost: true,
-    useSecureCookies: isSecure(store),
+    useSecureCookies: secure,
     session: { strategy: "jwt", maxAge: cookieMaxAgeSeconds },
-    cookies: { sessionToken: { name: sessionCookieName(store), options: cookie } },
+    cookies: { sessionToken: { name: sessionCookieName(store, requestHeaders), options: cookie } },
     pages: { signIn: "/sign-in", signOut: "/sign-in", error: "/sign-in" },
     providers: [Credentials({ credentials: { email: {}, password: {} }, authorize })],
     callbacks: {

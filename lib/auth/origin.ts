@@ -3,7 +3,7 @@ import { currentStore } from "@/lib/store/instance"
 /**
  * Whether a request comes from a page of this console: its Origin is exactly the public URL's, or that of the Host it
  * was sent to, port included. A browser sends an Origin with everything that can change something, and "null" from
- * where it will not say; so no Origin is fine for reading, and for nothing else (see `comesFromHere`).
+ * where it will not say; so no Origin is fine for reading, and for nothing else (`comesFromHere`, asked by `requireAdmin`).
  */
 export function isOwnOrigin(origin: string, { host, publicUrl }: { host: string | null; publicUrl: string | null }) {
   if (publicUrl !== null && origin === new URL(publicUrl).origin) return true

@@ -9,28 +9,42 @@ function at(publicUrl: string | null): Promise<Store> {
   return openTestStore("sqlite", { chores: "leave", gatewayInfo })
 }
 
+const plain = new Headers()
+const https = new Headers({ "x-forwarded-proto": "https" })
+
 it.each([
-  [null, "gatehouse-18790", false],
-  ["http://gate.home.arpa:8080", "gatehouse", false],
-  ["https://gate.example.org", "__Host-gatehouse", true],
-])("the cookie of a console at %s is %s", async (publicUrl, name, secure) => {
-  const store = await at(publicUrl)
-  expect(sessionCookieName(store)).toBe(name)
-  expect(isSecure(store)).toBe(secure)
+  ["without a public URL", null, plain, "gatehouse-18790", false],
+  ["at a public URL of http", "http://gate.home.arpa:8080", plain, "gatehouse", false],
+  ["at a public URL of https", "https://gate.example.org", https, "__Host-gatehouse", true],
+  ["behind a proxy that speaks https, its URL untold", null, https, "__Host-gatehouse-18790", true],
+  ["on this machine, beside a public URL of https", "https://gate.example.org", plain, "gatehouse", false],
+  ["where something odd is said", null, new Headers({ "x-forwarded-proto": "HTTPS, http" }), "gatehouse-18790", false],
+])("the cookie of a console %s", async (_case, publicUrl, headers, name, secure) => {
+  expect(sessionCookieName(await at(publicUrl), headers)).toBe(name)
+  expect(isSecure(headers)).toBe(secure)
+})
+
+it("is another one by https: what plain http could plant opens nothing there", async () => {
+  const store = await at(null)
+  const name = sessionCookieName(store, plain)
+  const cookie = `${name}=${await encode({ token: { sid: "session-1" }, secret: store.authSecret, salt: name })}`
+  expect(await sessionIdOf(store, new Headers({ cookie }))).toBe("session-1")
+  expect(await sessionIdOf(store, new Headers({ cookie, "x-forwarded-proto": "https" }))).toBeNull()
 })
 
 it("is read only when this server made it, under its own name, and from a cookie", async () => {
   const store = await at(null)
-  const name = sessionCookieName(store)
+  const name = sessionCookieName(store, plain)
+  const named = (cookie: string) => sessionIdOf(store, new Headers({ cookie }))
   const made = await encode({ token: { sid: "session-1" }, secret: store.authSecret, salt: name })
-  expect(await sessionIdOf(store, `theme=dark; ${name}=${made}`)).toBe("session-1")
-  expect(await sessionIdOf(store, `other=${made}`)).toBeNull()
-  expect(await sessionIdOf(store, `${name}=${made.slice(0, -4)}AAAA`)).toBeNull()
-  expect(await sessionIdOf(store, `${name}=nonsense`)).toBeNull()
-  expect(await sessionIdOf(store, null)).toBeNull()
+  expect(await named(`theme=dark; ${name}=${made}`)).toBe("session-1")
+  expect(await named(`other=${made}`)).toBeNull()
+  expect(await named(`${name}=${made.slice(0, -4)}AAAA`)).toBeNull()
+  expect(await named(`${name}=nonsense`)).toBeNull()
+  expect(await sessionIdOf(store, plain)).toBeNull()
 
   const foreign = await encode({ token: { sid: "session-1" }, secret: "another secret altogether", salt: name })
-  expect(await sessionIdOf(store, `${name}=${foreign}`)).toBeNull()
+  expect(await named(`${name}=${foreign}`)).toBeNull()
   const nameless = await encode({ token: { sub: "session-1" }, secret: store.authSecret, salt: name })
-  expect(await sessionIdOf(store, `${name}=${nameless}`)).toBeNull()
+  expect(await named(`${name}=${nameless}`)).toBeNull()
 })

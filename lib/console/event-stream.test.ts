@@ -32,9 +32,10 @@ async function signIn(role: ConsoleRole, lifeMs = 60_000): Promise<{ headers: He
   const adminId = await addAdmin(store, { email: `${sessionId}@example.org`, role })
   const times = { createdAtMs: nowMs, lastSeenAtMs: nowMs, expiresAtMs: nowMs + lifeMs }
   await store.db.adminSession.create({ data: { sessionId, adminId, ...times, address: "127.0.0.1", userAgent: "" } })
-  const name = sessionCookieName(store)
+  const headers = new Headers({ host: "127.0.0.1:18789", "x-gatehouse-path": "/api/events" })
+  const name = sessionCookieName(store, headers)
   const cookie = await encode({ token: { sid: sessionId }, secret: store.authSecret, salt: name })
-  const headers = new Headers({ cookie: `${name}=${cookie}`, host: "127.0.0.1:18789" })
+  headers.set("cookie", `${name}=${cookie}`)
   const admin = await adminOf(headers)
   if (admin === null) throw new Error("Not signed in")
   return { headers, admin }
@@ -130,6 +131,21 @@ describe("the stream", () => {
     const { state } = listen(approver)
     await changeAdminRole(store, { adminId: approver.admin.adminId, role: "viewer", actor, nowMs: Date.now() })
     await expect.poll(() => state.isOver, { timeout: 1000 }).toBe(true)
+  })
+
+  it("is no use of its session: a forgotten tab keeps none alive, a page that is opened does", async () => {
+    const { headers, admin } = await signIn("viewer")
+    const { sessionId, adminId } = admin
+    const lastSeenAtMs = Date.now() - 3_600_000
+    await store.db.adminSession.update({ where: { sessionId }, data: { lastSeenAtMs } })
+    const { changes } = listen({ headers, admin })
+    const seen = () => store.db.adminSession.findUniqueOrThrow({ where: { sessionId }, select: { lastSeenAtMs: true } })
+    store.hub.publish([{ kind: "admin-session", adminId, sessionId }])
+    await expect.poll(() => changes().length).toBe(1)
+    expect(await seen()).toEqual({ lastSeenAtMs })
+    headers.set("x-gatehouse-path", "/requests")
+    await adminOf(headers)
+    expect((await seen()).lastSeenAtMs).toBeGreaterThan(lastSeenAtMs)
   })
 
   it("ends when the session runs out", async () => {

@@ -48,6 +48,15 @@ describe.each(dialects)("a console session on %s", (dialect) => {
     expect(await readSession(store, { sessionId, nowMs: startMs + 30 * dayMs })).toBeNull()
   })
 
+  it("does not live on by being looked at", async () => {
+    const store = await openTestStore(dialect)
+    await addAdmin(store)
+    const sessionId = await open(store)
+    const look = (day: number) => readSession(store, { sessionId, isUse: false, nowMs: startMs + day * dayMs })
+    for (let day = 1; day < 7; day += 1) expect(await look(day)).not.toBeNull()
+    expect(await look(7)).toBeNull()
+  })
+
   it("ends once, tells event streams, and stays ended", async () => {
     const store = await openTestStore(dialect)
     const adminId = await addAdmin(store)

@@ -55,11 +55,11 @@ export async function insertSession(
 
 /**
  * Who a session belongs to, as of now: null when it was ended, has run out or was left unused for too long, or when
- * its admin is disabled. Every gate asks this, so that ending a session means it.
+ * its admin is disabled. Every gate asks this, so that ending a session means it. Only a use of it keeps it alive.
  */
 export async function readSession(
   store: Store,
-  { sessionId, nowMs }: { sessionId: string; nowMs: number },
+  { sessionId, isUse = true, nowMs }: { sessionId: string; isUse?: boolean; nowMs: number },
 ): Promise<SignedIn | null> {
   const row = await store.db.adminSession.findUnique({
     where: { sessionId },
@@ -73,7 +73,7 @@ export async function readSession(
   if (!row || row.endedAtMs !== null || row.expiresAtMs <= nowMs || row.admin.disabledAtMs !== null) return null
   const { sessionIdleDays } = await currentSettings(store)
   if (row.lastSeenAtMs + sessionIdleDays * dayMs <= nowMs) return null
-  if (row.lastSeenAtMs + seenEveryMs <= nowMs) {
+  if (isUse && row.lastSeenAtMs + seenEveryMs <= nowMs) {
     await store.db.adminSession.updateMany({ where: { sessionId, endedAtMs: null }, data: { lastSeenAtMs: nowMs } })
   }
   const { adminId, email, name, role, shortcuts } = row.admin

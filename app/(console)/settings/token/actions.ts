@@ -11,7 +11,7 @@ import { rotateSharedSecret, showSharedSecret } from "@/lib/store/shared-secret-
 const given = z.string().max(1024)
 
 export async function showTokenAction(password: string) {
-  const admin = await requireAdmin("secret.see")
+  const admin = await requireAdmin("secret.show")
   const confirmed = await confirm(admin.adminId, password)
   return confirmed.ok ? showSharedSecret(currentStore(), { actor: actorOf(admin), nowMs: Date.now() }) : confirmed
 }
