@@ -170,6 +170,8 @@ export type PairedView = {
   readonly approvedBy: string | null
   readonly lastSeenAtMs: number | null
   readonly lastAddress: string | null
+  /** Counts the changes of the rights: what a command names, so that it does nothing to rights nobody saw. */
+  readonly revision: number
   readonly roles: readonly RoleView[]
   readonly isNarrowed: boolean
   readonly silentScopes: Scopes

@@ -82,6 +82,7 @@ async function readPaired(
     pairedAtMs: device.pairedAtMs,
     approvedVia: device.approvedVia,
     silentScopes: device.silentScopes,
+    revision: device.revision,
     graceMs: graceHours * 3_600_000,
     plainConnects: connects._sum.count ?? 0,
     roles: device.roles.map((role) =>

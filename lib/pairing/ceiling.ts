@@ -12,20 +12,30 @@ export type Lowering = {
   readonly roles: readonly Role[]
 }
 
+export type LowerInput = {
+  readonly remove: Scopes
+  /** Narrower scopes that a removed one implied (read of admin) and that stay. */
+  readonly keep?: Scopes | undefined
+}
+
 /**
  * Takes scopes out of the ceiling, for good: they leave the tokens too and are withheld, so that no silent lane
- * brings them back. `keep` is what the ceiling holds afterwards; it may name narrower scopes that an approved one
- * implies (read of admin). Refuses with `unknown-device-or-role`, `scope-outside-approved-baseline` when `keep`
- * names more than there is, and `nothing-to-change`. An explicit command of a person only.
- * Source: design, "Narrowing that lasts is lowering the ceiling"; ruling R22.
+ * brings them back. It names what goes, so that what was approved after somebody looked is not touched; a scope that
+ * another approved one implies stays with that. Refuses with `unknown-device-or-role`,
+ * `scope-outside-approved-baseline` when `keep` names more than there is, and `nothing-to-change`. An explicit
+ * command of a person only. Source: design, "Narrowing that lasts is lowering the ceiling"; ruling R22.
  */
-export function lowerCeiling(record: DeviceRecord, keep: Scopes): Lowering | Refused {
+export function lowerCeiling(record: DeviceRecord, { remove, keep = [] }: LowerInput): Lowering | Refused {
   const { device } = record
   if (device === null) return { ok: false, because: "unknown-device-or-role" }
   const before = frozenCeiling(device)
   const outside = uncovered(before, keep)
   if (outside.length > 0) return { ok: false, because: "scope-outside-approved-baseline", missing: outside }
-  const removed = uncovered(keep, before)
+  const left = union(
+    before.filter((scope) => !remove.includes(scope)),
+    keep,
+  )
+  const removed = uncovered(left, before)
   if (removed.length === 0) return { ok: false, because: "nothing-to-change" }
 
   const tokens: Partial<Record<Role, NonNullable<Device["tokens"][Role]>>> = {}
@@ -33,14 +43,14 @@ export function lowerCeiling(record: DeviceRecord, keep: Scopes): Lowering | Ref
   for (const role of ["operator", "node"] as const) {
     const token = device.tokens[role]
     if (token === undefined) continue
-    tokens[role] = limitToken(token, ofRole(keep, role))
-    if (!covers(keep, token.scopes)) roles.push(role)
+    tokens[role] = limitToken(token, ofRole(left, role))
+    if (!covers(left, token.scopes)) roles.push(role)
   }
   const lowered: Device = {
     ...device,
-    approvedScopes: keep,
+    approvedScopes: left,
     withheld: union(device.withheld, removed),
-    silentScopes: cutTo(keep, device.silentScopes),
+    silentScopes: cutTo(left, device.silentScopes),
     tokens,
   }
   return { ok: true, next: withDevice(record, lowered), removed, roles }
@@ -56,8 +66,5 @@ export function takeBackSilent(record: DeviceRecord, scopes?: Scopes): Lowering 
   if (device === null) return { ok: false, because: "unknown-device-or-role" }
   const taken = device.silentScopes.filter((scope) => scopes === undefined || scopes.includes(scope))
   if (taken.length === 0) return { ok: false, because: "nothing-to-change" }
-  return lowerCeiling(
-    record,
-    frozenCeiling(device).filter((scope) => !taken.includes(scope)),
-  )
+  return lowerCeiling(record, { remove: taken })
 }

@@ -83,10 +83,27 @@ describe("withheld scopes", () => {
     expect(approved.ok && approved.next.device?.withheld).toEqual([])
   })
 
+  it.each([
+    ["what was approved meanwhile stays", ["read", "write", "talk"], { remove: ["write"] }, ["read", "talk"]],
+    ["a narrower scope may stay in place of a wide one", ["admin"], { remove: ["admin"], keep: ["read"] }, ["read"]],
+    ["all of it goes", ["read", "write"], { remove: ["read", "write"] }, []],
+    ["what somebody else took out first is no matter", ["read"], { remove: ["read", "write"] }, []],
+    ["what an approved one implies goes only with that", ["read", "admin"], { remove: ["read"] }, "nothing-to-change"],
+    ["nothing named, nothing taken", ["read"], { remove: [] }, "nothing-to-change"],
+    ["keeping gives nothing", ["read"], { remove: ["read"], keep: ["admin"] }, "scope-outside-approved-baseline"],
+  ] as const)("come from lowering the ceiling: %s", (_case, approved, { remove, ...more }, left) => {
+    const full = (names: readonly string[]) => names.map((name) => `operator.${name}`)
+    const keep = "keep" in more ? full(more.keep) : undefined
+    const before = record({ device: device({ approvedScopes: full(approved) }) })
+    const lowered = lowerCeiling(before, { remove: full(remove), keep })
+    if (typeof left === "string") expect(lowered).toMatchObject({ ok: false, because: left })
+    else expect(lowered.ok && lowered.next.device?.approvedScopes).toEqual(full(left))
+  })
+
   it("come from lowering the ceiling, which takes them out of the token as well", () => {
     const wide = ["operator.read", "operator.write"]
     const before = record({ device: device({ approvedScopes: wide, tokens: { operator: token({ scopes: wide }) } }) })
-    const lowered = lowerCeiling(before, ["operator.read"])
+    const lowered = lowerCeiling(before, { remove: ["operator.write"] })
     if (!lowered.ok) throw new Error(lowered.because)
     expect(lowered.roles).toEqual(["operator"])
     expect(lowered.next.device).toMatchObject({ approvedScopes: ["operator.read"], withheld: ["operator.write"] })
@@ -177,7 +194,7 @@ describe("an approval in the console", () => {
   })
 
   it("is void when the rights of the device changed meanwhile", () => {
-    const lowered = lowerCeiling(waiting(), [])
+    const lowered = lowerCeiling(waiting(), { remove: ["operator.read"] })
     if (!lowered.ok) throw new Error(lowered.because)
     expect(approve(lowered.next, input(digest()))).toMatchObject({ because: "request-changed" })
   })

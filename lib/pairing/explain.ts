@@ -80,6 +80,7 @@ export const refusalSentences: Record<Refusal, string> = {
   "not-found": "There is no such request waiting any more.",
   "already-resolved": "Somebody else was faster.",
   "request-changed": "The request changed since it was shown, so nothing was approved.",
+  "rights-changed": "What the device may do changed since it was shown, so nothing was done.",
   "approver-missing-scope": "Approving this takes scopes that the approver does not hold.",
   "caller-missing-scope": "This takes scopes that the caller does not hold.",
   "not-own-device": "A device may only act on itself.",

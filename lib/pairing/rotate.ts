@@ -11,6 +11,8 @@ export type RotateInput = {
   readonly mode: { readonly kind: "at-once" } | { readonly kind: "on-pickup"; readonly graceMs: number }
   /** True when a person narrows in the console: asking for what was taken away is then no error (design, Tokens). */
   readonly rememberNarrowing: boolean
+  /** The revision of the rights that a person saw when they chose; left out, by programs, any will do. */
+  readonly shownRevision?: number | undefined
   readonly authority: Authority
   readonly nowMs: number
   readonly freshTokenId: string
@@ -28,18 +30,20 @@ export type Rotation = {
  * lowers the ceiling; a legacy record gets its `scopes` frozen as the ceiling first. At once, the old token is
  * dead; on pickup, it opens the door to the new one until that is first used or `graceMs` have passed.
  * Refuses with `unknown-device-or-role`, `not-own-device`, `token-revoked`, `missing-approved-baseline`,
- * `scope-outside-approved-baseline`, `caller-missing-scope`; a refusal changes nothing.
+ * `rights-changed` (since they were shown), `scope-outside-approved-baseline`, `caller-missing-scope`; a refusal
+ * changes nothing.
  * Source: rulings R10, R11, R13; seed 2.
  */
 export function rotate(record: DeviceRecord, input: RotateInput): Rotation | Refused {
   const { device } = record
-  const { role, mode, authority, nowMs } = input
+  const { role, mode, authority, shownRevision = device?.revision, nowMs } = input
   if (device === null || !device.roles.includes(role)) return { ok: false, because: "unknown-device-or-role" }
   if (!actsOnOwnOrAny(authority, device.deviceId)) return { ok: false, because: "not-own-device" }
   const old = device.tokens[role]
   if (isRevoked(old)) return { ok: false, because: "token-revoked" }
   const baseline = device.approvedScopes ?? device.legacyScopes
   if (baseline === null) return { ok: false, because: "missing-approved-baseline" }
+  if (shownRevision !== device.revision) return { ok: false, because: "rights-changed" }
 
   const ceiling = ofRole(baseline, role)
   const kept = old === undefined ? ceiling : cutTo(ceiling, old.scopes)

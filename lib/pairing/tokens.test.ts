@@ -152,3 +152,19 @@ describe("what ends at once", () => {
     expect(connect(revoked.next, "token-2", [])).toMatchObject({ kind: "reject", reason: "token-revoked" })
   })
 })
+
+describe("a rotation that a person chose on a page", () => {
+  const input = { role: "operator", scopes: wide, mode: { kind: "at-once" }, rememberNarrowing: true } as const
+  const by = { authority: consoleAuthority, nowMs: 5_000, freshTokenId: "token-2" }
+
+  it.each([
+    ["of the rights that were shown is done", paired, 1, true],
+    ["of rights that grew meanwhile is refused", grown(paired, [...wide, "operator.talk"], "token-9"), 1, false],
+    ["of another revision altogether is refused", paired, 0, false],
+    ["by a program, which was shown nothing, is done", grown(paired, ["operator.talk"], "token-9"), undefined, true],
+  ])("%s", (_case, from, shownRevision, isDone) => {
+    const result = rotate(from, { ...input, ...by, shownRevision })
+    if (isDone) expect(result.ok).toBe(true)
+    else expect(result).toEqual({ ok: false, because: "rights-changed" })
+  })
+})

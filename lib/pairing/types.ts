@@ -134,6 +134,7 @@ export type Refusal =
   | "not-found"
   | "already-resolved"
   | "request-changed"
+  | "rights-changed"
   | "approver-missing-scope"
   | "caller-missing-scope"
   | "not-own-device"

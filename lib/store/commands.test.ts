@@ -72,7 +72,7 @@ describe.each(dialects)("commands on %s", (dialect) => {
       expect(await entriesOf(async () => expect(await run()).toMatchObject({ ok: false })), action).toEqual([])
     }
     expect(await entriesOf(() => rotateToken(store, rotation))).toEqual([])
-    expect(await entriesOf(() => lowerCeiling(store, { ...by, keep: [] }))).toEqual([])
+    expect(await entriesOf(() => lowerCeiling(store, { ...by, remove: ["operator.read"] }))).toEqual([])
   })
 
   it("approve what was shown, by its digest, and nothing that changed since", async () => {
@@ -148,7 +148,7 @@ describe.each(dialects)("commands on %s", (dialect) => {
 
   it("lower the ceiling: tokens shrink, and no rule brings it back", async () => {
     await pair()
-    const lowered = await lowerCeiling(store, { ...by, keep: ["operator.read"] })
+    const lowered = await lowerCeiling(store, { ...by, remove: ["operator.write"] })
     expect(lowered).toMatchObject({ ok: true, removed: ["operator.write"], roles: ["operator"] })
     expect(await device()).toMatchObject({ approvedScopes: "operator.read", withheld: "operator.write" })
     expect(await store.db.deviceScope.findMany()).toHaveLength(2)

@@ -1,5 +1,5 @@
-import { type Lowering, lowerCeiling as lower } from "@/lib/pairing/ceiling"
-import type { Refused, Scopes } from "@/lib/pairing/types"
+import { type LowerInput, type Lowering, lowerCeiling as lower } from "@/lib/pairing/ceiling"
+import type { Refused } from "@/lib/pairing/types"
 import type { Commander } from "./actor"
 import { recordAudit } from "./audit"
 import type { AuditAction } from "./audit-actions"
@@ -9,21 +9,20 @@ import { saveRecord } from "./save-record"
 import type { Store } from "./store"
 
 /**
- * Lowers the approved scopes of a device to `keep`, for good: tokens shrink with them, no rule brings them back, and
+ * Takes scopes out of what is approved for a device, for good: tokens shrink with it, no rule brings them back, and
  * sockets of roles that lost scopes close. Refuses with what the rule refuses with.
  */
 export async function lowerCeiling(
   store: Store,
-  input: {
+  input: LowerInput & {
     readonly deviceId: string
-    readonly keep: Scopes
     readonly note?: string | null | undefined
     readonly actor: Commander
     readonly nowMs: number
   },
 ): Promise<Lowering | Refused> {
   return onDevice(store, input, async (ground) => {
-    const lowering = lower(ground.record, input.keep)
+    const lowering = lower(ground.record, input)
     if (lowering.ok) await keepLowering(ground, "device.ceiling-lowered", lowering, input)
     return lowering
   })

@@ -19,6 +19,8 @@ export type RotateTokenInput = {
   readonly mode: { readonly kind: "at-once" } | { readonly kind: "on-pickup"; readonly graceMs?: number | undefined }
   /** True when a person narrows in the console: asking for what was taken away is then no error. */
   readonly rememberNarrowing: boolean
+  /** The revision of the device's rights that a person saw when they chose. */
+  readonly shownRevision?: number | undefined
   readonly note?: string | null | undefined
   readonly actor: Commander
   readonly nowMs: number
@@ -35,10 +37,10 @@ export async function rotateToken(
   const { graceHours } = await currentSettings(store)
   return onDevice(store, input, async (ground) => {
     const { tx, record, deviceId, nowMs } = ground
-    const { role, scopes, mode, rememberNarrowing, actor, note = null } = input
+    const { role, scopes, mode, rememberNarrowing, shownRevision, actor, note = null } = input
     const graceMs = mode.kind === "on-pickup" ? (mode.graceMs ?? graceHours * hourMs) : 0
     const rotation = rotate(record, {
-      ...{ role, scopes, rememberNarrowing, authority: actor.authority, nowMs },
+      ...{ role, scopes, rememberNarrowing, shownRevision, authority: actor.authority, nowMs },
       mode: mode.kind === "at-once" ? { kind: "at-once" } : { kind: "on-pickup", graceMs },
       freshTokenId: store.keys.newTokenId(),
     })

@@ -117,7 +117,7 @@ export function tellStory(stage: Stage, { olivia, ben }: Admins): readonly Scene
       mustBeDone(
         lowerCeiling(store, {
           ...deviceOf(cast.lobby, olivia),
-          keep: ["operator.read"],
+          remove: ["operator.write"],
           note: "It stands in the lobby: it shows, it does not act.",
         }),
       ),

@@ -22,9 +22,10 @@ const role = z.enum(["operator", "node"])
 const scopes = z.array(z.string().min(1).max(128)).max(128)
 const note = z.string().trim().max(500).nullable()
 
-const rotateInput = z.object({ deviceId, role, scopes, mode: z.enum(["on-pickup", "at-once"]) })
+const mode = z.enum(["on-pickup", "at-once"])
+const rotateInput = z.object({ deviceId, role, scopes, mode, shownRevision: z.int().nonnegative() })
 const revokeInput = z.object({ deviceId, role, note })
-const lowerInput = z.object({ deviceId, keep: scopes, note })
+const lowerInput = z.object({ deviceId, remove: scopes, keep: scopes, note })
 const takeBackInput = z.object({ deviceId, scopes, note })
 const renameInput = z.object({ deviceId, label: z.string().trim().min(1).max(64).nullable() })
 const notesInput = z.object({ deviceId, note: z.string().trim().max(2000) })
@@ -39,8 +40,8 @@ function told(result: Outcome): Outcome {
 
 export async function rotateTokenAction(input: z.input<typeof rotateInput>): Promise<Outcome> {
   const actor = actorOf(await requireAdmin("devices.rotate"))
-  const { mode, ...parsed } = rotateInput.parse(input)
-  const rotation = { ...parsed, mode: { kind: mode }, rememberNarrowing: true, actor, nowMs: Date.now() }
+  const parsed = rotateInput.parse(input)
+  const rotation = { ...parsed, mode: { kind: parsed.mode }, rememberNarrowing: true, actor, nowMs: Date.now() }
   return told(await rotateToken(currentStore(), rotation))
 }
 

@@ -155,7 +155,9 @@ function carryOut(
     case "remove":
       return settle(remove(before, { authority: command.authority }))
     case "lower":
-      return settle(lowerCeiling(before, before.device ? chosen(frozenCeiling(before.device), command.part) : []))
+      return settle(
+        lowerCeiling(before, { remove: before.device ? chosen(frozenCeiling(before.device), command.part) : [] }),
+      )
     case "take-back":
       return settle(takeBackSilent(before))
     case "block":

@@ -45,26 +45,31 @@ export function LowerDialog({ device, role, isOpen, onOpenChange }: Props) {
 }
 
 function LowerForm({ device, role, onClose }: { device: DeviceView; role: RoleView; onClose: () => void }) {
-  const [kept, setKept] = useState<Scopes>(role.ceiling)
+  // Only what the reader touched: what is approved while the dialog is open stays, and shows as staying.
+  const [picks, setPicks] = useState<ReadonlyMap<string, boolean>>(new Map())
   const [note, setNote] = useState("")
   const { run, isRunning, problem } = useCommand(lowerCeilingAction, onClose)
+  const options = scopesWithin(role.ceiling)
+  const kept = options.filter((scope) => picks.get(scope) ?? role.ceiling.includes(scope))
   const removed = uncovered(kept, role.ceiling)
-  // The ceiling is one for all roles: what belongs to another role stays.
-  const others =
-    device.paired?.roles.filter((other) => other.role !== role.role).flatMap((other) => other.ceiling) ?? []
+  const pick = (chosen: Scopes) => {
+    const touched = options.filter((scope) => chosen.includes(scope) !== kept.includes(scope))
+    setPicks(new Map([...picks, ...touched.map((scope) => [scope, chosen.includes(scope)] as const)]))
+  }
   return (
     <form
       className="grid gap-4"
       onSubmit={(event) => {
         event.preventDefault()
-        run({ deviceId: device.deviceId, keep: [...others, ...kept], note: note.trim() === "" ? null : note.trim() })
+        const keep = kept.filter((scope) => !role.ceiling.includes(scope))
+        run({ deviceId: device.deviceId, remove: [...removed], keep, note: note.trim() === "" ? null : note.trim() })
       }}
     >
       <ScopePicker
         legend="Stays approved"
-        options={scopesWithin(role.ceiling)}
+        options={options}
         chosen={kept}
-        onChange={setKept}
+        onChange={pick}
         noteOf={(scope) => (role.ceiling.includes(scope) ? null : "only by inclusion")}
       />
       <p role="status" className="text-ink-2">

@@ -57,17 +57,33 @@ export function RotateDialog({
   )
 }
 
-function RotateForm({
-  device,
-  role,
+type Choosing = { role: RoleView; graceMs: number; onClose: () => void }
+
+/** Chooses among the rights that were shown: when they change meanwhile, nothing is rotated until they are looked at. */
+function RotateForm({ device, role, ...more }: Choosing & { device: DeviceView }) {
+  const revision = device.paired?.revision ?? 0
+  const [shown, setShown] = useState({ revision, role })
+  const { deviceId } = device
+  return (
+    <ShownRights
+      key={shown.revision}
+      shown={{ deviceId, ...shown }}
+      showPresent={shown.revision === revision ? null : () => setShown({ revision, role })}
+      {...more}
+    />
+  )
+}
+
+function ShownRights({
+  shown,
+  showPresent,
   graceMs,
   onClose,
-}: {
-  device: DeviceView
-  role: RoleView
-  graceMs: number
-  onClose: () => void
+}: Omit<Choosing, "role"> & {
+  shown: { deviceId: string; revision: number; role: RoleView }
+  showPresent: (() => void) | null
 }) {
+  const { deviceId, revision, role } = shown
   const now = role.token?.scopes ?? []
   const options = union(scopesWithin(role.ceiling), now)
   const [chosen, setChosen] = useState<Scopes>(now)
@@ -78,7 +94,7 @@ function RotateForm({
       className="grid gap-5"
       onSubmit={(event) => {
         event.preventDefault()
-        run({ deviceId: device.deviceId, role: role.role, scopes: [...chosen], mode })
+        run({ deviceId, role: role.role, scopes: [...chosen], mode, shownRevision: revision })
       }}
     >
       {options.length > 0 && (
@@ -96,6 +112,14 @@ function RotateForm({
         <h3 className="text-sm font-semibold">What will happen</h3>
         <WhatWillHappen role={role} chosen={chosen} mode={mode} graceMs={graceMs} />
       </section>
+      {showPresent !== null && !isRunning && (
+        <Notice tone="warn" live>
+          <p>What this device may do changed since it was shown to you.</p>
+          <Button size="sm" className="mt-2" onClick={showPresent}>
+            Show the present state
+          </Button>
+        </Notice>
+      )}
       {problem !== null && (
         <Notice tone="danger" live>
           {problem}
@@ -103,7 +127,7 @@ function RotateForm({
       )}
       <DialogFooter>
         <Button onClick={onClose}>Cancel</Button>
-        <Button type="submit" variant="primary" disabled={isRunning}>
+        <Button type="submit" variant="primary" disabled={isRunning || showPresent !== null}>
           {mode === "at-once" ? "Rotate at once" : "Rotate on pickup"}
         </Button>
       </DialogFooter>
