@@ -1,10 +1,15 @@
 import type { Metadata } from "next"
+import { Seeded } from "@/components/seeded"
 import { loadSettings } from "@/lib/console/settings"
-import { SettingsForm } from "./settings-form"
+import { limitsQuery } from "../query"
+import { Limits } from "./limits"
 
 export const metadata: Metadata = { title: "Limits" }
 
 export default async function LimitsPage() {
-  const now = await loadSettings()
-  return <SettingsForm key={now.changed?.atMs ?? 0} now={now} />
+  return (
+    <Seeded queries={[{ queryKey: limitsQuery().queryKey, data: await loadSettings() }]}>
+      <Limits />
+    </Seeded>
+  )
 }

@@ -1,6 +1,6 @@
 "use client"
 
-import { useRouter } from "next/navigation"
+import { useQueryClient } from "@tanstack/react-query"
 import { useState } from "react"
 import { showToast } from "@/components/toast"
 import { Button } from "@/components/ui/button"
@@ -9,20 +9,26 @@ import { Field, FieldDescription, Label } from "@/components/ui/field"
 import { Textarea } from "@/components/ui/textarea"
 import { useCommand } from "@/components/use-command"
 import type { SettingKey, SettingsNow } from "@/lib/console/settings-types"
+import { limitsQuery } from "../query"
 import { changeSettingsAction } from "./actions"
 import { SaveBar } from "./save-bar"
 import { SettingRow } from "./setting-row"
 import { settingGroups } from "./setting-words"
 
+const allKeys: readonly SettingKey[] = [...settingGroups.flatMap(({ keys }) => keys), "signInNotice"]
+
 type Draft = Readonly<Partial<Record<SettingKey, string>>>
 
-/** All limits on one page; what differs from what is in force is saved together. */
+/** All limits on one page; what differs from what is in force is saved together, and what others save shows at once. */
 export function SettingsForm({ now }: { now: SettingsNow }) {
-  const router = useRouter()
+  const queries = useQueryClient()
   const [isBusy, run] = useCommand()
-  const [draft, setDraft] = useState<Draft>({})
+  const [typed, setDraft] = useState<Draft>({})
   const [mistakes, setMistakes] = useState<readonly string[]>([])
   const { settings, defaults } = now
+  // What others saved meanwhile in the same way is no change any more.
+  const differs = (key: SettingKey) => typed[key] !== undefined && typed[key] !== String(settings[key])
+  const draft: Draft = Object.fromEntries(allKeys.filter(differs).map((key) => [key, typed[key] ?? ""]))
 
   const set = (key: SettingKey, text: string) => {
     setMistakes(mistakes.filter((each) => each !== key))
@@ -35,9 +41,9 @@ export function SettingsForm({ now }: { now: SettingsNow }) {
         setMistakes(result.keys)
         return document.getElementById(result.keys[0] ?? "")?.focus()
       }
-      setDraft({})
       showToast("ok", result.ok ? "The settings hold from now on." : "These settings were already in force.")
-      router.refresh()
+      await queries.invalidateQueries({ queryKey: limitsQuery().queryKey })
+      setDraft({})
     })
   const changes = Object.keys(draft).length
 

@@ -1,23 +1,24 @@
 "use client"
 
+import { useQueryClient } from "@tanstack/react-query"
 import { EyeIcon, EyeOffIcon, RefreshCwIcon } from "lucide-react"
-import { useRouter } from "next/navigation"
 import { useState } from "react"
 import { CopyButton } from "@/components/copy-button"
 import { Button } from "@/components/ui/button"
 import { Input } from "@/components/ui/input"
+import { sharedTokenQuery } from "../query"
 import { rotateTokenAction, showTokenAction } from "./actions"
 import { PasswordDialog } from "./password-dialog"
 
 /** Shows the token, or replaces it, after the password was typed again. */
 export function TokenPanel({ canRotate }: { canRotate: boolean }) {
-  const router = useRouter()
+  const queries = useQueryClient()
   const [secret, setSecret] = useState<string | null>(null)
   const [asking, setAsking] = useState<"show" | "rotate" | null>(null)
   const done = (shown: string) => {
     setSecret(shown)
     setAsking(null)
-    router.refresh()
+    void queries.invalidateQueries({ queryKey: sharedTokenQuery().queryKey })
   }
   return (
     <>
