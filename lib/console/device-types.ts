@@ -94,7 +94,7 @@ export type Span = { readonly fromMs: number; readonly untilMs: number | null }
 export type LaneMark = {
   readonly id: string
   readonly atMs: number
-  readonly kind: "asked" | "approved" | "silent" | "declined" | "withheld" | "lowered" | "revoked"
+  readonly kind: "asked" | "approved" | "silent" | "declined" | "withheld" | "lowered" | "narrowed" | "revoked"
   readonly actor: AuditRow["actor"]
   readonly requestId: string | null
 }

@@ -77,6 +77,13 @@ describe("the marks on a lane", () => {
     ])
   })
 
+  it("say who narrowed the token, where nothing else says it better", () => {
+    const narrowed = change(20, "narrowed", { actor: { kind: "admin", name: "Ben", id: "a2" } })
+    const marks = laneOf([change(10, "approved"), change(10, "issued"), narrowed])?.marks
+    expect(marks).toMatchObject([{ kind: "approved" }, { kind: "narrowed", atMs: 20, actor: { name: "Ben" } }])
+    expect(laneOf([change(20, "narrowed"), change(20, "revoked")])?.marks.map((mark) => mark.kind)).toEqual(["revoked"])
+  })
+
   it("keep the request that they belong to", () => {
     expect(laneOf([change(10, "asked", { requestId: "r1" })])?.marks[0]?.requestId).toBe("r1")
   })

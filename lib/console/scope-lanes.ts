@@ -63,7 +63,7 @@ function spans(
 }
 
 // One command changes a scope in several ways at one instant; the first of these says it best.
-const telling = ["declined", "silent", "approved", "lowered", "withheld", "revoked", "asked"] as const
+const telling = ["declined", "silent", "approved", "lowered", "withheld", "revoked", "narrowed", "asked"] as const
 
 function marks(changes: readonly StoredScopeChange[]): readonly LaneMark[] {
   const byInstant = new Map<number, LaneMark>()

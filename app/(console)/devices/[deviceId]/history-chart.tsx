@@ -15,7 +15,7 @@ const margin = 1.5
 
 export type Place = (atMs: number) => number
 
-/** The lanes over time. Marks are reached with the arrow keys from the first one; the table says the same. */
+/** The lanes over time. Marks are reached with the arrow keys from the first one; the table below says the same. */
 export function HistoryChart({ history, nowMs }: { history: ScopeHistory; nowMs: number }) {
   const figure = useRef<HTMLElement>(null)
   const { place, ticks, isShort } = useMemo(() => {

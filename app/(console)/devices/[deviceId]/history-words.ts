@@ -11,6 +11,7 @@ export const markWords: Record<LaneMark["kind"], string> = {
   declined: "declined",
   withheld: "withheld",
   lowered: "taken out of the approved scopes",
+  narrowed: "narrowed out of the token",
   revoked: "revoked",
 }
 

@@ -8,11 +8,13 @@ const colours = {
   declined: "text-danger",
   withheld: "text-danger",
   lowered: "text-danger",
+  narrowed: "text-warn",
   revoked: "text-danger",
 } as const satisfies Record<LaneMark["kind"], string>
 
 const check = "M-2.6 0.2 -0.8 2 2.8 -1.8"
 const cross = "M-2.2-2.2 2.2 2.2M2.2-2.2-2.2 2.2"
+const less = "M-2.8-1.3 0 1.7 2.8-1.3"
 const bar = "M-2.8 0H2.8"
 
 const strokes: Partial<Record<LaneMark["kind"], string>> = {
@@ -20,6 +22,7 @@ const strokes: Partial<Record<LaneMark["kind"], string>> = {
   declined: cross,
   withheld: cross,
   lowered: bar,
+  narrowed: less,
   revoked: cross,
 }
 
