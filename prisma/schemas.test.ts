@@ -23,7 +23,10 @@ const migrationRows = (dialect: Database["dialect"]) => `CREATE TABLE _prisma_mi
   started_at ${dialect === "sqlite" ? "DATETIME NOT NULL DEFAULT current_timestamp" : "TIMESTAMPTZ NOT NULL DEFAULT now()"},
   applied_steps_count INTEGER NOT NULL DEFAULT 0)`
 
-/** What a database of the first version holds: its migration, and a node that was paired under it. */
+/**
+ * What a database of the first version holds: its migration, a node that was paired under it, a device that only asked,
+ * and one that was removed.
+ */
 function firstVersion(dialect: Database["dialect"]): string {
   const [first] = readMigrations(dialect)
   if (first === undefined) throw new Error("There is no migration.")
@@ -31,11 +34,25 @@ function firstVersion(dialect: Database["dialect"]): string {
     INSERT INTO _prisma_migrations (id, checksum, finished_at, migration_name, applied_steps_count)
       VALUES ('first', '${first.checksum}', CURRENT_TIMESTAMP, '${first.name}', 1);
     INSERT INTO "Device" ("deviceId", "publicKey", "sortName", "commands", "roles", "approvedVia", "pairedAtMs",
-      "approvedAtMs", "revision") VALUES ('dev-1', 'key-1', 'dev-1', '["system.run"]', 'node', 'local', 1, 1, 1)`
+      "approvedAtMs", "revision") VALUES ('dev-1', 'key-1', 'dev-1', '["system.run"]', 'node', 'local', 1, 1, 1);
+    INSERT INTO "DeviceTerm" ("deviceId", "term") VALUES ('dev-1', 'rack'), ('dev-1', 'role:node');
+    INSERT INTO "Request" ("requestId", "deviceId", "publicKey", "role", "scopes", "reason", "status", "filedAtMs",
+      "triedAtMs", "tries", "displayName", "address", "circumstances")
+      VALUES ('r1', 'dev-2', 'k', 'operator', '', 'not-paired', 'expired', 1, 1, 1, 'Stranger  Phone', '', ''),
+      ('r2', 'dev-3', 'k', 'operator', '', 'not-paired', 'expired', 1, 1, 1, NULL, '', '');
+    INSERT INTO "AuditEntry" ("id", "atMs", "action", "actorKind", "actorName", "deviceId", "before")
+      VALUES ('e1', 1, 'device.removed', 'admin', 'Ada', 'dev-4', '{"name":"Old Watch"}'),
+      ('e2', 1, 'device.removed', 'admin', 'Ada', 'dev-5', '{"name":null}'),
+      ('e3', 1, 'policy.changed', 'admin', 'Ada', NULL, '{"name":"nobody"}')`
 }
 
 const kept = `SELECT "deviceId", "commands", "approvedCommands", "nodePlatform" FROM "Device"`
 const keptRow = { deviceId: "dev-1", commands: '["system.run"]', approvedCommands: null, nodePlatform: null }
+const names = `SELECT "deviceId", "term" FROM "KnownName" ORDER BY "deviceId", "term"`
+const nameRows = ["dev-1 rack", "dev-2 phone", "dev-2 stranger", "dev-4 old", "dev-4 watch"].map((row) => {
+  const [deviceId, term] = row.split(" ")
+  return { deviceId, term }
+})
 
 describe("the two schemas", () => {
   it("hold the same models", () => {
@@ -43,9 +60,9 @@ describe("the two schemas", () => {
   })
 
   it("have migrations of the same names", () => {
-    const names = (dialect: Database["dialect"]) => readMigrations(dialect).map(({ name }) => name)
-    expect(names("postgresql")).toEqual(names("sqlite"))
-    expect(names("sqlite")).not.toEqual([])
+    const own = (dialect: Database["dialect"]) => readMigrations(dialect).map(({ name }) => name)
+    expect(own("postgresql")).toEqual(own("sqlite"))
+    expect(own("sqlite")).not.toEqual([])
   })
 })
 
@@ -68,6 +85,7 @@ describe("migrations on SQLite", () => {
     expect(await migrate({ dialect: "sqlite", file: own })).toEqual({ applied: later("sqlite") })
     expect(await differenceTo({ dialect: "sqlite", file: own }, "database", read("sqlite"))).toBe("")
     expect(db.prepare(kept).all()).toEqual([keptRow])
+    expect(db.prepare(names).all()).toEqual(nameRows)
     db.close()
   })
 
@@ -108,6 +126,7 @@ describe("migrations on PostgreSQL", () => {
     expect(await migrate({ dialect: "postgresql", url: own })).toEqual({ applied: later("postgresql") })
     expect(await differenceTo({ dialect: "postgresql", url: own }, "database", read("postgresql"))).toBe("")
     expect((await client.query(kept)).rows).toEqual([keptRow])
+    expect((await client.query(names)).rows).toEqual(nameRows)
     await client.end()
   })
 

@@ -10,6 +10,7 @@ const byteOrdered: Record<string, readonly string[]> = {
   Device: ["sortName"],
   DeviceScope: ["scope"],
   DeviceTerm: ["term"],
+  KnownName: ["term"],
 }
 
 const [name, ...flags] = process.argv.slice(2)

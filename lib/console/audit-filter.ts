@@ -10,7 +10,7 @@ export type AuditFilter = {
   /** An admin's id. */
   readonly admin: string | null
   readonly actorKind: AuditActorKind | null
-  /** A device id, the beginning of one, or a word of a device's name. */
+  /** The beginning of a device id or of words of a name, as they are typed or pasted. */
   readonly device: string | null
   readonly action: AuditAction | null
   /** Inclusive. */

@@ -22,7 +22,7 @@ beforeAll(async () => {
   await store.db.device.create({
     data: { ...device, deviceId: laptop, displayName: "Ops laptop", label: "Mara's", sortName: "mara's" },
   })
-  await store.db.deviceTerm.createMany({
+  await store.db.knownName.createMany({
     data: ["ops", "laptop", "mara's"].map((term) => ({ term, deviceId: laptop })),
   })
   const entry = (index: number) => ({

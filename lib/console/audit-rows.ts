@@ -3,6 +3,7 @@ import { z } from "zod"
 import { type AuditSide, isAuditAction } from "@/lib/store/audit-actions"
 import type { Prisma } from "@/lib/store/generated/sqlite/client"
 import type { Store } from "@/lib/store/store"
+import { devicesMeant } from "./audit-devices"
 import type { AuditFilter } from "./audit-filter"
 import type { AuditRow } from "./types"
 
@@ -72,13 +73,13 @@ export async function toAuditRows(store: Store, entries: readonly StoredEntry[])
   })
 }
 
-/** The condition of a filter. Looks up which devices a word names; a word that names none matches nothing. */
+/** The condition of a filter. Looks up which devices a text means; one that means none matches nothing. */
 export async function whereAudit(store: Store, filter: AuditFilter): Promise<Prisma.AuditEntryWhereInput> {
   return {
     ...(filter.admin === null ? {} : { actorId: filter.admin, actorKind: "admin" }),
     ...(filter.actorKind === null ? {} : { actorKind: filter.actorKind }),
     ...(filter.action === null ? {} : { action: filter.action }),
-    ...(filter.device === null ? {} : { deviceId: await whichDevices(store, filter.device) }),
+    ...(filter.device === null ? {} : (await devicesMeant(store, filter.device)).where),
     ...(filter.fromMs === null && filter.untilMs === null
       ? {}
       : {
@@ -113,19 +114,6 @@ function olderThan({ atMs, id }: AuditCursor) {
 /** The condition of everything that came after a place. */
 export function newerThan({ atMs, id }: AuditCursor) {
   return { atMs: { gte: atMs }, OR: [{ atMs: { gt: atMs } }, { id: { gt: id } }] }
-}
-
-async function whichDevices(store: Store, text: string): Promise<Prisma.StringNullableFilter> {
-  const word = text.toLowerCase()
-  if (/^[0-9a-f]{64}$/.test(word)) return { equals: word }
-  // A range instead of a prefix match: LIKE ignores case on SQLite and so uses no index.
-  if (/^[0-9a-f]{8,}$/.test(word)) return { gte: word, lt: `${word}g` }
-  const terms = await store.db.deviceTerm.findMany({
-    where: { term: { gte: word, lt: `${word}\uffff` } },
-    select: { deviceId: true },
-    take: 200,
-  })
-  return { in: [...new Set(terms.map((term) => term.deviceId))] }
 }
 
 async function deviceNames(store: Store, entries: readonly StoredEntry[]): Promise<ReadonlyMap<string, string>> {

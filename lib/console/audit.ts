@@ -3,6 +3,7 @@ import { cache } from "react"
 import { requireAdmin } from "@/lib/auth/admin"
 import { currentStore } from "@/lib/store/instance"
 import type { Store } from "@/lib/store/store"
+import { devicesMeant, mostDevices } from "./audit-devices"
 import type { AuditFilter } from "./audit-filter"
 import {
   type AuditCursor,
@@ -13,7 +14,7 @@ import {
   toAuditRows,
   whereAudit,
 } from "./audit-rows"
-import type { AuditActors, AuditNews, AuditPage, AuditRow, AuditSummary } from "./types"
+import type { AuditActors, AuditExport, AuditNews, AuditPage, AuditRow, AuditSummary } from "./types"
 
 const pageSize = 50
 const countLimit = 1_000
@@ -78,11 +79,17 @@ export const loadAuditActors = cache(async (): Promise<AuditActors> => {
 
 /**
  * All entries of a filter, newest first, batch by batch, so that a long log is never in memory as a whole. The gate
- * is passed before the first batch is asked for.
+ * is passed before the first batch is asked for. Says where it stops at some of the devices, as the page does.
  */
-export async function exportAudit(filter: AuditFilter): Promise<AsyncGenerator<readonly AuditRow[]>> {
+export async function exportAudit(filter: AuditFilter): Promise<AuditExport> {
   await requireAdmin("audit.export")
-  return batches(currentStore(), filter)
+  const store = currentStore()
+  return { batches: batches(store, filter), devicesCutTo: await devicesCutTo(store, filter) }
+}
+
+/** Null where the filter looks at every device that its text matches; else at how many it stops. */
+async function devicesCutTo(store: Store, { device }: AuditFilter): Promise<number | null> {
+  return device !== null && (await devicesMeant(store, device)).isCut ? mostDevices : null
 }
 
 async function* batches(store: Store, filter: AuditFilter): AsyncGenerator<readonly AuditRow[]> {
@@ -106,6 +113,7 @@ async function summarise(store: Store, filter: AuditFilter): Promise<AuditSummar
   return {
     count: Math.min(matching.length, countLimit),
     isMore: matching.length > countLimit,
+    devicesCutTo: await devicesCutTo(store, filter),
     head,
     unsealed: unsealed.length,
   }

@@ -35,8 +35,15 @@ export type AuditPage = {
 export type AuditSummary = {
   readonly count: number
   readonly isMore: boolean
+  /** The most devices that a filter looks at, when its text matches more of them; null when it looks at all. */
+  readonly devicesCutTo: number | null
   readonly head: { readonly seq: number; readonly hash: string; readonly atMs: number } | null
   readonly unsealed: number
+}
+
+export type AuditExport = {
+  readonly batches: AsyncGenerator<readonly AuditRow[]>
+  readonly devicesCutTo: AuditSummary["devicesCutTo"]
 }
 
 /** What came since a page was loaded: how many entries, and the seals of the unsealed ones that it shows. */

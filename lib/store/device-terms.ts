@@ -1,4 +1,5 @@
 import type { Role } from "@/lib/pairing/types"
+import { keepNames, nameTerms } from "./known-names"
 import { lookOf } from "./lookalike"
 import { runWithRows } from "./rows-statement"
 import type { Tx } from "./transaction"
@@ -34,10 +35,7 @@ export function lookTerm(name: string | null): string | null {
  */
 export function deviceTerms(source: TermSource): readonly string[] {
   const { deviceId, lastAddress, roles, label, displayName, clientId, clientMode, platform, deviceFamily } = source
-  const words = [label, displayName, clientId, clientMode, platform, deviceFamily].flatMap((text) =>
-    (text ?? "").toLowerCase().split(/\s+/),
-  )
-  const parts = words.flatMap((word) => [word, ...word.split(/[^\p{L}\p{N}]+/u)])
+  const parts = nameTerms([label, displayName, clientId, clientMode, platform, deviceFamily])
   const looks = [label, displayName].map((name) => lookTerm(name) ?? "")
   const terms = [...roles.map((role) => `role:${role}`), deviceId.toLowerCase(), lastAddress ?? "", ...looks, ...parts]
   const kept = terms.map((term) => term.slice(0, maxTermLength)).filter((term) => term !== "")
@@ -50,7 +48,7 @@ export function sortName(device: Pick<TermSource, "label" | "displayName" | "dev
   return (name ?? device.deviceId).toLowerCase().slice(0, 200)
 }
 
-/** Brings the rows of search terms up to date with some devices. */
+/** Brings the rows of search terms up to date with some devices, and remembers the words of their names. */
 export async function saveTerms(tx: Tx, sources: readonly TermSource[]): Promise<void> {
   const rows = await tx.db.deviceTerm.findMany({
     where: { deviceId: { in: sources.map((source) => source.deviceId) } },
@@ -60,11 +58,16 @@ export async function saveTerms(tx: Tx, sources: readonly TermSource[]): Promise
   for (const { deviceId, term } of rows) stored.get(deviceId)?.add(term)
   const gone: string[][] = []
   const fresh: string[][] = []
+  const named: { deviceId: string; term: string }[] = []
   for (const source of sources) {
     const { deviceId } = source
     const known = stored.get(deviceId) ?? new Set()
     const wanted = deviceTerms(source)
-    fresh.push(...wanted.filter((term) => !known.has(term)).map((term) => [deviceId, term]))
+    const isName = new Set(nameTerms([source.label, source.displayName]))
+    for (const term of wanted.filter((each) => !known.has(each))) {
+      fresh.push([deviceId, term])
+      if (isName.has(term)) named.push({ deviceId, term })
+    }
     gone.push(...[...known].filter((term) => !wanted.includes(term)).map((term) => [deviceId, term]))
   }
   await runWithRows(
@@ -79,4 +82,5 @@ export async function saveTerms(tx: Tx, sources: readonly TermSource[]): Promise
     { types: ["TEXT", "TEXT"], rows: fresh },
     (select) => `INSERT INTO "DeviceTerm" ("deviceId", "term") ${select} ON CONFLICT DO NOTHING`,
   )
+  await keepNames(tx, named)
 }

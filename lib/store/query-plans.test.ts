@@ -61,6 +61,11 @@ const cases: readonly Case[] = [
     `SELECT * FROM "AuditEntry" WHERE "actorKind" = 'rule' ORDER BY "atMs" DESC, "id" DESC ${page}`,
     [],
   ],
+  [
+    "devices once known by a word",
+    `SELECT "deviceId" FROM "KnownName" WHERE "term" >= $1 AND "term" < $2 ORDER BY "term", "deviceId" LIMIT 2001`,
+    ["word 25", "word 26"],
+  ],
   ["unsealed entries", `SELECT "id" FROM "AuditEntry" WHERE "seq" IS NULL LIMIT 1`, []],
   [
     "the history of a device",
@@ -105,6 +110,7 @@ const inserts = [
   `"Request" ("requestId", "deviceId", "publicKey", "role", "scopes", "reason", "circumstances", "tries", "address", "filedAtMs", "triedAtMs", "status", "endedAtMs")
    SELECT 'request-' || i, 'filler-' || i, 'key-' || i, 'operator', 'operator.read', 'not-paired', '{}', 1, '10.0.0.' || (i % 250), i * 1000, i * 1000,
    CASE WHEN i % 10 = 0 THEN 'pending' ELSE 'approved' END, CASE WHEN i % 10 = 0 THEN NULL ELSE i * 1000 END FROM n`,
+  `"KnownName" ("term", "deviceId") SELECT 'word ' || i, 'filler-' || i FROM n`,
   `"AuditEntry" ("id", "atMs", "action", "actorKind", "actorName", "deviceId", "seq")
    SELECT 'e' || i, i, 'settings.changed', 'system', 'test', 'filler-' || i, i FROM n`,
   `"ScopeChange" ("id", "deviceId", "role", "scope", "change", "atMs", "actorKind", "actorName")

@@ -1,5 +1,6 @@
 import type { DeviceRecord, Metadata, PendingRequest, Scopes } from "@/lib/pairing/types"
 import { type Actor, actorId } from "./actor"
+import { keepName } from "./known-names"
 import type { RequestStatus } from "./request-status"
 import { fromList } from "./rows"
 import type { Tx } from "./transaction"
@@ -110,6 +111,7 @@ async function addRequest(tx: Tx, request: PendingRequest, filing: Filing | null
       },
       select: { requestId: true },
     })
+    await keepName(tx, { deviceId, name: metadata.displayName })
   }
   tx.announce({ kind: "request", requestId, deviceId, status: "pending" })
 }

@@ -5,6 +5,7 @@ import { PageActions, PageBody, PageHeader, PageTitle } from "@/components/page-
 import { buttonVariants } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
 import { Empty, EmptyDescription, EmptyIcon, EmptyTitle } from "@/components/ui/empty"
+import { Notice } from "@/components/ui/notice"
 import { PageLink, Pagination } from "@/components/ui/pagination"
 import { loadAuditActors, loadAuditPage, loadAuditSummary } from "@/lib/console/audit"
 import { formatAuditFilter, isUnfiltered, parseAuditFilter, type SearchParams } from "@/lib/console/audit-filter"
@@ -50,6 +51,12 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
           </PageActions>
         </PageHeader>
         <AuditFilters filter={filter} actors={actors} />
+        {summary.devicesCutTo !== null && (
+          <Notice tone="warn">
+            More than {summary.devicesCutTo} devices match this name. What is shown and exported is about{" "}
+            {summary.devicesCutTo} of them only: give more of the name, or the id.
+          </Notice>
+        )}
         <div>
           {place === null && <NewEntries />}
           <Card>

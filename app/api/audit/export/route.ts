@@ -16,13 +16,15 @@ export async function GET(request: Request) {
   const query = new URL(request.url).searchParams
   const name = query.get("format") === "jsonl" ? "jsonl" : "csv"
   const { type, head, line } = formats[name]
-  const batches = await exportAudit(parseAuditFilter(Object.fromEntries(query)))
+  const { batches, devicesCutTo } = await exportAudit(parseAuditFilter(Object.fromEntries(query)))
   const day = new Date().toISOString().slice(0, 10)
+  // A file goes places without its page, so its name says that it does not hold everything that was meant.
+  const part = devicesCutTo === null ? "" : `-only-${devicesCutTo}-devices`
   return new Response(streamOf(head, batches, line), {
     headers: {
       "cache-control": "no-store",
       "content-type": type,
-      "content-disposition": `attachment; filename="gatehouse-audit-${day}.${name}"`,
+      "content-disposition": `attachment; filename="gatehouse-audit-${day}${part}.${name}"`,
     },
   })
 }

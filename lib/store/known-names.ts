@@ -1,0 +1,34 @@
+import { runWithRows } from "./rows-statement"
+import type { Tx } from "./transaction"
+
+const maxTerms = 16
+const maxTermLength = 64
+
+/**
+ * The lower-case words of some names, also those inside a word ("pro" of "macbook-pro"). Bounded in number and
+ * length, for most names are self-reported.
+ */
+export function nameTerms(names: readonly (string | null)[]): readonly string[] {
+  const words = names.flatMap((name) => (name ?? "").toLowerCase().split(/\s+/))
+  const parts = words.flatMap((word) => [word, ...word.split(/[^\p{L}\p{N}]+/u)])
+  return [...new Set(parts.map((part) => part.slice(0, maxTermLength)))].filter((part) => part !== "")
+}
+
+/** Remembers that a device was known by some words; what is known already stays. */
+export async function keepNames(tx: Tx, names: readonly { deviceId: string; term: string }[]): Promise<void> {
+  await runWithRows(
+    tx,
+    { types: ["TEXT", "TEXT"], rows: names.map(({ deviceId, term }) => [deviceId, term]) },
+    (select) => `INSERT INTO "KnownName" ("deviceId", "term") ${select} ON CONFLICT DO NOTHING`,
+  )
+}
+
+/** Remembers the name that a device gave when it asked. */
+export function keepName(tx: Tx, { deviceId, name }: { deviceId: string; name: string | null }): Promise<void> {
+  return keepNames(
+    tx,
+    nameTerms([name])
+      .slice(0, maxTerms)
+      .map((term) => ({ deviceId, term })),
+  )
+}
