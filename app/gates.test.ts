@@ -1,11 +1,8 @@
-import { randomUUID } from "node:crypto"
-import { encode } from "next-auth/jwt"
 import { beforeAll, describe, expect, it, vi } from "vitest"
 import { type Capability, hasCapability } from "@/lib/auth/capabilities"
-import { sessionCookieName } from "@/lib/auth/session-cookie"
+import { openTestSession, testCookie } from "@/lib/auth/testing"
 import { endSession } from "@/lib/store/admin-sessions"
-import { addAdmin } from "@/lib/store/admin-testing"
-import { type ConsoleRole, consoleRoles } from "@/lib/store/console-role"
+import { consoleRoles } from "@/lib/store/console-role"
 import { installStore } from "@/lib/store/instance"
 import type { Store } from "@/lib/store/store"
 import { openTestStore } from "@/lib/store/testing"
@@ -14,9 +11,13 @@ const request = vi.hoisted(() => ({ headers: new Headers() }))
 
 vi.mock("next/headers", () => ({ headers: async () => request.headers, cookies: async () => new Map() }))
 vi.mock("next/cache", () => ({ revalidatePath: () => {} }))
-// next-auth itself only runs inside Next; the end-to-end tests see it at work.
-vi.mock("@/lib/auth/config", () => ({ signOut: async () => {} }))
-vi.mock("@/lib/auth/enter", () => ({ enter: async () => ({ ok: false, because: "wrong-credentials" }) }))
+// next-auth itself only runs inside Next; the end-to-end tests see it at work. This one lets nobody in.
+vi.mock("next-auth", () => {
+  class AuthError extends Error {}
+  class CredentialsSignin extends AuthError {}
+  const signIn = () => Promise.reject(new CredentialsSignin())
+  return { default: () => ({ handlers: {}, signIn, signOut: async () => {} }), AuthError, CredentialsSignin }
+})
 
 type Gated = (...input: unknown[]) => Promise<unknown>
 
@@ -110,7 +111,6 @@ const cases = Object.entries(gates).flatMap(([file, names]) =>
 )
 
 let store: Store
-const admins = new Map<ConsoleRole, string>()
 
 /** How a gate turned somebody away; null when it did not, whatever came after it. */
 async function turnedAway(call: () => Promise<unknown>): Promise<string | null> {
@@ -132,25 +132,9 @@ function come(from: { cookie?: string | undefined; origin?: string | undefined }
   if (from.origin !== undefined) request.headers.set("origin", from.origin)
 }
 
-async function cookieFor(sessionId: string): Promise<string> {
-  const name = sessionCookieName(store, new Headers())
-  return `${name}=${await encode({ token: { sid: sessionId }, secret: store.authSecret, salt: name })}`
-}
-
-async function openSession(role: ConsoleRole): Promise<string> {
-  const nowMs = Date.now()
-  const sessionId = randomUUID()
-  const times = { createdAtMs: nowMs, lastSeenAtMs: nowMs, expiresAtMs: nowMs + 60_000 }
-  await store.db.adminSession.create({
-    data: { sessionId, adminId: admins.get(role) ?? "", ...times, address: "127.0.0.1", userAgent: "" },
-  })
-  return sessionId
-}
-
 beforeAll(async () => {
   store = await openTestStore("sqlite", { chores: "leave" })
   installStore(store)
-  for (const role of consoleRoles) admins.set(role, await addAdmin(store, { email: `${role}@example.org`, role }))
 })
 
 it("knows every action and every loader there is", async () => {
@@ -175,7 +159,7 @@ it("knows every action and every loader there is", async () => {
 describe.each(cases)("%s in %s", (name, file, capability) => {
   it.each(consoleRoles)(`asks of a %s for ${capability}`, async (role) => {
     const call = await functionOf(file, name)
-    come({ cookie: await cookieFor(await openSession(role)), origin: ownOrigin })
+    come({ ...(await openTestSession(store, { role })), origin: ownOrigin })
     expect(await turnedAway(call)).toBe(hasCapability(role, capability) ? null : "not-found")
   })
 
@@ -183,18 +167,17 @@ describe.each(cases)("%s in %s", (name, file, capability) => {
     const call = await functionOf(file, name)
     come({ origin: ownOrigin })
     expect(await turnedAway(call)).toBe("sign-in")
-    const salt = sessionCookieName(store, new Headers())
-    const forged = await encode({ token: { sid: "x" }, secret: "another secret", salt })
-    come({ cookie: `${salt}=${forged}`, origin: ownOrigin })
+    const { sessionId, cookie } = await openTestSession(store, { role: "owner" })
+    come({ cookie: await testCookie(store, sessionId, "another secret"), origin: ownOrigin })
     expect(await turnedAway(call)).toBe("sign-in")
-    come({ cookie: await cookieFor(await openSession("owner")), origin: "http://127.0.0.1:3000" })
+    come({ cookie, origin: "http://127.0.0.1:3000" })
     expect(await turnedAway(call)).toBe("sign-in")
   })
 
   const isAction = file.endsWith("/actions.ts")
   it(isAction ? "does nothing for a request without an Origin" : "can be read by following a link", async () => {
     const call = await functionOf(file, name)
-    come({ cookie: await cookieFor(await openSession("owner")) })
+    come(await openTestSession(store, { role: "owner" }))
     expect(await turnedAway(call)).toBe(isAction ? "sign-in" : null)
   })
 })
@@ -218,9 +201,9 @@ describe.each(Object.entries(open).flatMap(([file, names]) => names.map((name) =
 )
 
 it("asks the session row each time: an ended session opens nothing any more", async () => {
-  const sessionId = await openSession("owner")
+  const { sessionId, cookie } = await openTestSession(store, { role: "owner" })
   const loadShell = await functionOf("/lib/console/shell.ts", "loadShell")
-  come({ cookie: await cookieFor(sessionId) })
+  come({ cookie })
   expect(await turnedAway(loadShell)).toBeNull()
   await endSession(store, { sessionId, how: "ended", actor: { kind: "system", name: "test" }, nowMs: Date.now() })
   expect(await turnedAway(loadShell)).toBe("sign-in")

@@ -1,5 +1,6 @@
 import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest"
+import { openTestSession } from "@/lib/auth/testing"
 import { approveRequest } from "@/lib/store/approve-request"
 import { blockDevice } from "@/lib/store/block-device"
 import { connectDevice } from "@/lib/store/connect-device"
@@ -16,7 +17,8 @@ import { loadDevices } from "./devices"
 import { parseDeviceFilter } from "./parse-device-filter"
 import { isBounded, openWatched } from "./testing-queries"
 
-vi.mock("@/lib/auth/admin", () => ({ requireAdmin: async () => ({ role: "viewer" }) }))
+const request = vi.hoisted(() => ({ headers: new Headers() }))
+vi.mock("next/headers", () => ({ headers: async () => request.headers }))
 
 const [read, write, pairing] = ["operator.read", "operator.write", "operator.pairing"]
 const scopes = [read, write, pairing]
@@ -46,6 +48,8 @@ beforeAll(async () => {
   watched = openWatched(join(location.dataDir, "gatehouse.db"))
   store = { ...opened, db: watched.db }
   installStore(store)
+  const { cookie } = await openTestSession(store, { role: "viewer" })
+  request.headers = new Headers({ cookie })
   await connect("laptop", [read], startMs, "loopback")
   await pair("laptop", scopes, startMs + 10_000)
   await lowerCeiling(store, { deviceId: "laptop", remove: [pairing], actor: admin, nowMs: startMs + 20_000 })

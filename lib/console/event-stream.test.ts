@@ -1,10 +1,7 @@
-import { randomUUID } from "node:crypto"
-import { encode } from "next-auth/jwt"
 import { afterEach, beforeAll, describe, expect, it } from "vitest"
 import { adminOf, type CurrentAdmin } from "@/lib/auth/admin"
-import { sessionCookieName } from "@/lib/auth/session-cookie"
+import { openTestSession } from "@/lib/auth/testing"
 import { endSession } from "@/lib/store/admin-sessions"
-import { addAdmin } from "@/lib/store/admin-testing"
 import { changeAdminRole } from "@/lib/store/change-admin-role"
 import { type ConsoleRole, consoleRoles } from "@/lib/store/console-role"
 import type { Change } from "@/lib/store/hub"
@@ -26,16 +23,9 @@ afterEach(async () => {
   for (const reader of readers.splice(0)) await reader.cancel()
 })
 
-async function signIn(role: ConsoleRole, lifeMs = 60_000): Promise<{ headers: Headers; admin: CurrentAdmin }> {
-  const nowMs = Date.now()
-  const sessionId = randomUUID()
-  const adminId = await addAdmin(store, { email: `${sessionId}@example.org`, role })
-  const times = { createdAtMs: nowMs, lastSeenAtMs: nowMs, expiresAtMs: nowMs + lifeMs }
-  await store.db.adminSession.create({ data: { sessionId, adminId, ...times, address: "127.0.0.1", userAgent: "" } })
-  const headers = new Headers({ host: "127.0.0.1:18789", "x-gatehouse-path": "/api/events" })
-  const name = sessionCookieName(store, headers)
-  const cookie = await encode({ token: { sid: sessionId }, secret: store.authSecret, salt: name })
-  headers.set("cookie", `${name}=${cookie}`)
+async function signIn(role: ConsoleRole, lifeMs?: number): Promise<{ headers: Headers; admin: CurrentAdmin }> {
+  const { cookie } = await openTestSession(store, { role, ...(lifeMs !== undefined && { lifeMs }) })
+  const headers = new Headers({ cookie, host: "127.0.0.1:18789", "x-gatehouse-path": "/api/events" })
   const admin = await adminOf(headers)
   if (admin === null) throw new Error("Not signed in")
   return { headers, admin }

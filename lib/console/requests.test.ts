@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from "vitest"
+import { openTestSession } from "@/lib/auth/testing"
 import { approveRequest } from "@/lib/store/approve-request"
 import { connectDevice } from "@/lib/store/connect-device"
 import { installStore } from "@/lib/store/instance"
@@ -11,7 +12,8 @@ import type { RequestView } from "./request-types"
 import { loadEndedRequests, loadRequest, loadRequestQueue } from "./requests"
 
 // Who may load what is tested for every loader at once (app/gates.test.ts).
-vi.mock("@/lib/auth/admin", () => ({ requireAdmin: async () => ({ role: "viewer" }) }))
+const request = vi.hoisted(() => ({ headers: new Headers() }))
+vi.mock("next/headers", () => ({ headers: async () => request.headers }))
 
 let store: Store
 let nowMs: number
@@ -19,6 +21,8 @@ let nowMs: number
 beforeEach(async () => {
   store = await openTestStore("sqlite", { chores: "leave" })
   installStore(store)
+  const { cookie } = await openTestSession(store, { role: "viewer" })
+  request.headers = new Headers({ cookie })
   nowMs = Date.now()
 })
 
