@@ -8,7 +8,11 @@ export async function showSharedSecret(
   store: Store,
   { actor, nowMs }: { actor: Actor; nowMs: number },
 ): Promise<{ ok: true; secret: string }> {
-  await inTransaction(store, (tx) => recordAudit(tx, { action: "shared-secret.shown", actor, atMs: nowMs }))
+  await inTransaction(store, async (tx) => {
+    await recordAudit(tx, { action: "shared-secret.shown", actor, atMs: nowMs })
+    // When it was last looked at is on the page of the other owners.
+    tx.announce({ kind: "settings" })
+  })
   return { ok: true, secret: store.sharedSecret.current() }
 }
 
