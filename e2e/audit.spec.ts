@@ -74,6 +74,27 @@ test("what is exported is what is filtered, and opens safely in a spreadsheet", 
   expect(rows[0]).toMatchObject({ actionName: "device.approved-silently", actor: { kind: "rule", name: "local" } })
 })
 
+test("a name that more devices share than are looked at says so, on the page and on the file", async ({
+  ownerPage: page,
+  gate,
+  device,
+  store,
+}) => {
+  await device("Kitchen tablet").enter({ scopes: ["operator.read"] })
+  const crowd = Array.from({ length: 200 }, (_, index) => ({ deviceId: `crowd-${index}`, term: "kitchen" }))
+  const cut = page.getByText("More than 200 devices match this name.")
+  await page.goto(`${gate.url}/audit?device=kitchen+tablet`)
+  await expect(page.getByText("1 entry", { exact: true })).toBeVisible()
+  await store.db.knownName.createMany({ data: crowd })
+  await page.reload()
+  await expect(page.getByText("1 entry", { exact: true })).toBeVisible()
+  await expect(cut).toBeHidden()
+  await page.goto(`${gate.url}/audit?device=kitchen`)
+  await expect(cut).toBeVisible()
+  const answer = await page.request.get(`${gate.url}/api/audit/export?device=kitchen`)
+  expect(answer.headers()["content-disposition"]).toContain("-only-200-devices.csv")
+})
+
 test("nobody without a session gets an export", async ({ gate, request }) => {
   const answer = await request.get(`${gate.url}/api/audit/export?format=csv`)
   expect(answer.status()).toBe(401)

@@ -23,8 +23,17 @@ test("more scopes on this machine come silently, show as silent, and can be take
   await expect(page).toHaveURL(new RegExp(laptop.deviceId))
   const rights = page.getByRole("region", { name: "Rights as operator" })
   await expect(rights.getByRole("row", { name: /approvals/ })).toContainText("silent")
-  await expect(page.getByRole("region", { name: "What happened" })).toContainText("silently")
-  expect(await store.db.scopeChange.count({ where: { deviceId: laptop.deviceId, silent: true } })).toBeGreaterThan(0)
+  const happened = page.getByRole("region", { name: "What happened" }).getByRole("listitem")
+  await expect(happened.filter({ hasText: "approvals" }).filter({ hasText: "silently" })).toHaveCount(1)
+  const lanes = page.getByRole("figure", { name: "Scope history over time" })
+  await expect(
+    lanes.getByRole("button", { name: /^operator\.approvals approved silently,.*by the rule local/ }),
+  ).toBeVisible()
+  const history = page.getByRole("table", { name: "Scope history" })
+  await expect(history.getByRole("row", { name: /approvals/ })).toContainText(/approved silently by the rule local/)
+  expect(
+    await store.db.scopeChange.findMany({ where: { scope: "operator.approvals", change: "approved" } }),
+  ).toMatchObject([{ deviceId: laptop.deviceId, silent: true, actorKind: "rule" }])
 
   await rights.getByRole("button", { name: "take back operator.approvals" }).click()
   await page.getByRole("alertdialog").getByRole("button", { name: "Take back" }).click()
@@ -56,6 +65,9 @@ test("a token rotated to fewer scopes leaves what is approved, and a reconnect w
   const rights = page.getByRole("region", { name: "Rights as operator" })
   await expect(rights.getByRole("row", { name: /approvals/ })).toContainText("narrowed")
   await expect(rights).toContainText("token narrower than approved")
+  await expect(
+    page.getByRole("table", { name: "Scope history" }).getByRole("row", { name: /approvals/ }),
+  ).toContainText(`narrowed out of the token by ${owner.name}`)
   expect(refusalOf(await laptop.knock({ scopes: ["operator.read"], deviceToken: token }))).toMatchObject({
     code: "AUTH_DEVICE_TOKEN_MISMATCH",
   })

@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test"
+import type { Locator, Page } from "@playwright/test"
 import { expectAccessible } from "./axe"
 import type { TestDevice } from "./device"
 import { expect, type Gate, test } from "./fixtures"
@@ -6,6 +6,7 @@ import { expect, type Gate, test } from "./fixtures"
 const themes = ["light", "dark"] as const
 const narrow = 360
 const widths = [narrow, 820, 1440] as const
+const widest = 1600
 
 test.describe.configure({ timeout: 300_000 })
 
@@ -15,14 +16,38 @@ async function look(page: Page, name: string): Promise<void> {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" })
     for (const width of widths) {
       await page.setViewportSize({ width, height: 900 })
-      const surplus = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      )
-      expect(surplus, `${name} is wider than a window of ${width}`).toBe(0)
+      await expectFits(page, name, width)
       await page.screenshot({ path: `test-results/pages/${name}-${width}-${colorScheme}.png`, animations: "disabled" })
       if (width !== 820) await expectAccessible(page, `${name}, ${colorScheme}, ${width}`)
     }
   }
+  await page.setViewportSize({ width: widest, height: 900 })
+  await expectFits(page, name, widest)
+}
+
+async function expectFits(page: Page, name: string, width: number): Promise<void> {
+  const surplus = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+  expect(surplus, `${name} is wider than a window of ${width}`).toBe(0)
+}
+
+/** Opens a dialog, looks at it in both themes, that it fits a phone and breaks no rule, and leaves it by its key. */
+async function lookAtDialog(page: Page, name: string, open: () => Promise<void>): Promise<void> {
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await open()
+  const dialog: Locator = page.locator("[role=dialog], [role=alertdialog]")
+  await expect(dialog).toBeVisible()
+  for (const colorScheme of themes) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" })
+    await page.screenshot({ path: `test-results/pages/${name}-1440-${colorScheme}.png`, animations: "disabled" })
+    await expectAccessible(page, `${name}, ${colorScheme}`)
+  }
+  await page.setViewportSize({ width: narrow, height: 900 })
+  const surplus = await dialog.evaluate((box) => [box.scrollWidth - box.clientWidth, box.getBoundingClientRect().left])
+  expect(surplus[0], `${name} is wider than a phone`).toBe(0)
+  expect(surplus[1], `${name} begins outside of a phone`).toBeGreaterThanOrEqual(0)
+  await page.screenshot({ path: `test-results/pages/${name}-${narrow}-dark.png`, animations: "disabled" })
+  await page.keyboard.press("Escape")
+  await expect(dialog).toBeHidden()
 }
 
 async function lookAt(page: Page, gate: Gate, path: string, name: string): Promise<void> {
@@ -51,6 +76,14 @@ test.describe("the pages before the console", () => {
     await page.goto(link)
     await expect(page.getByRole("button", { name: "Become the owner" })).toBeVisible()
     await look(page, "set-up")
+    // Another fragment alone would not load the page anew.
+    await page.goto("about:blank")
+    await page.goto(`${gate.url}/set-up#nothing`)
+    await expect(page.getByRole("heading", { name: "This link opens nothing" })).toBeVisible()
+    await look(page, "set-up-dead")
+    await page.goto(`${gate.url}/link#nothing`)
+    await expect(page.getByRole("heading", { name: "This link opens nothing" })).toBeVisible()
+    await look(page, "link-dead")
     await lookAt(page, gate, "/sign-in", "sign-in")
     await lookAt(page, gate, "/nowhere", "not-found")
   })
@@ -97,11 +130,26 @@ test("the device pages are accessible and fit", async ({ ownerPage: page, gate, 
   const laptop = await fleet(device)
   await lookAt(page, gate, "/devices", "devices")
   await lookAt(page, gate, `/devices/${laptop.deviceId}`, "device")
-  await page.getByRole("button", { name: "As a table" }).click()
-  await look(page, "device-table")
   await page.getByRole("button", { name: "Rotate" }).click()
   await expect(page.getByRole("dialog")).toBeVisible()
   await look(page, "device-rotate")
+})
+
+test("the dialogs of a device are accessible and fit", async ({ ownerPage: page, gate, device }) => {
+  const laptop = await fleet(device)
+  await page.goto(`${gate.url}/devices/${laptop.deviceId}`)
+  const press = (name: string | RegExp) => () => page.getByRole("button", { name }).first().click()
+  const choose = (item: string) => async () => {
+    await page.getByRole("button", { name: "More" }).click()
+    await page.getByRole("menuitem", { name: item }).click()
+  }
+  await lookAtDialog(page, "device-revoke", press("Revoke"))
+  await lookAtDialog(page, "device-lower", press(/^Lower/))
+  await lookAtDialog(page, "device-take-back", press(/^take back/))
+  await lookAtDialog(page, "device-rename", press("Rename"))
+  await lookAtDialog(page, "device-notes", choose("Edit notes"))
+  await lookAtDialog(page, "device-remove", choose("Remove"))
+  await lookAtDialog(page, "device-block", press("Block"))
 })
 
 test("audit and policy are accessible and fit", async ({ ownerPage: page, gate, device }) => {
@@ -124,6 +172,37 @@ test("settings and account are accessible and fit", async ({ ownerPage: page, ga
   for (const tab of ["admins", "token", "limits", "gateway"])
     await lookAt(page, gate, `/settings/${tab}`, `settings-${tab}`)
   await lookAt(page, gate, "/account", "account")
+})
+
+test("the dialogs of the settings, and the page that a link opens, are accessible and fit", async ({
+  ownerPage: page,
+  gate,
+  person,
+  browser,
+  contextOptions,
+}) => {
+  await person("approver", "Mara Lindt")
+  await page.goto(`${gate.url}/settings/token`)
+  await lookAtDialog(page, "token-show", () => page.getByRole("button", { name: "Show the token" }).click())
+  await lookAtDialog(page, "token-replace", () => page.getByRole("button", { name: "Replace it" }).click())
+  await page.goto(`${gate.url}/settings/admins`)
+  const choose = (item: string) => async () => {
+    await page.getByRole("listitem").filter({ hasText: "Mara Lindt" }).getByRole("button").click()
+    await page.getByRole("menuitem", { name: item }).click()
+  }
+  await lookAtDialog(page, "people-invite", () => page.getByRole("button", { name: "Invite" }).click())
+  await lookAtDialog(page, "people-role", choose("Change role"))
+  await lookAtDialog(page, "people-disable", choose("Disable"))
+  let link = ""
+  await lookAtDialog(page, "people-link", async () => {
+    await choose("Reset password by link")()
+    link = await page.getByRole("textbox", { name: "Link" }).inputValue()
+  })
+  const stranger = await (await browser.newContext(contextOptions)).newPage()
+  await stranger.goto(link)
+  await expect(stranger.getByRole("heading", { name: "Choose a new password" })).toBeVisible()
+  await look(stranger, "link")
+  await stranger.context().close()
 })
 
 test("what a viewer sees is accessible and fits", async ({ gate, person, pageOf, device }) => {

@@ -48,14 +48,32 @@ test("a role that is taken away is gone at once, on pages that are open", async 
   gate,
   person,
   pageOf,
+  device,
   store,
 }) => {
+  const laptop = device("Ops laptop")
+  await laptop.enter({ scopes: ["operator.read"] })
   const mara = await person("approver", "Mara")
   const page = await pageOf(mara)
-  await store.db.admin.update({ where: { email: mara.email }, data: { disabledAtMs: Date.now() } })
-  await page.goto(`${gate.url}/devices`)
-  await expect(page).toHaveURL(/\/sign-in/)
-  await expect(ownerPage).toHaveURL(/\/requests/)
+  await page.goto(`${gate.url}/devices/${laptop.deviceId}`)
+  const rotate = page.getByRole("button", { name: "Rotate" })
+  await expect(rotate).toBeVisible()
+  await expect(page.getByText(/^Live, \d/).filter({ visible: true })).toBeVisible()
+
+  await ownerPage.goto(`${gate.url}/settings/admins`)
+  const row = ownerPage.getByRole("list", { name: "People" }).getByRole("listitem").filter({ hasText: "Mara" })
+  await row.getByRole("button").click()
+  await ownerPage.getByRole("menuitem", { name: "Change role" }).click()
+  await ownerPage.getByRole("radio", { name: "Viewer" }).click()
+  const left = page.waitForRequest((request) => request.isNavigationRequest()).then(() => Date.now())
+  await ownerPage.getByRole("button", { name: "Make viewer" }).click()
+  await expect(rotate).toHaveCount(0)
+  const entry = await store.db.auditEntry.findFirstOrThrow({ where: { action: "admin.role-changed" } })
+  expect((await left) - entry.atMs).toBeLessThan(2_000)
+  expect(await store.db.admin.findUniqueOrThrow({ where: { email: mara.email } })).toMatchObject({ role: "viewer" })
+  await page.goto(`${gate.url}/devices/${laptop.deviceId}`)
+  await expect(page.getByRole("heading", { name: "Ops laptop" })).toBeVisible()
+  await expect(page.getByRole("button", { name: /Rotate|Revoke|Block/ })).toHaveCount(0)
 })
 
 /** What a page would have sent for one click: it is caught on its way and never arrives. */
@@ -68,11 +86,14 @@ async function caught(page: Page, click: () => Promise<void>): Promise<Request> 
   return request
 }
 
-/** Sends a caught action once more, with the session of another person. */
-async function replay(as: Page, request: Request): Promise<void> {
+/** Sends a caught action once more, with the session of another person; without an Origin, as no browser does. */
+async function replay(as: Page, request: Request, from: "here" | "nowhere" = "here"): Promise<void> {
   const { "next-action": action = "", "content-type": type = "", accept = "" } = request.headers()
   await as.request.post(request.url(), {
-    headers: { "next-action": action, "content-type": type, accept, origin: new URL(request.url()).origin },
+    headers: {
+      ...{ "next-action": action, "content-type": type, accept },
+      ...(from === "here" && { origin: new URL(request.url()).origin }),
+    },
     data: request.postDataBuffer() ?? "",
   })
 }
@@ -110,6 +131,8 @@ test("an action that a viewer sends anyway does nothing, and the same from an ow
   ] as const) {
     await replay(viewer, request)
     expect(await store.db.auditEntry.count({ where: { action } }), `${action} by a viewer`).toBe(0)
+    await replay(ownerPage, request, "nowhere")
+    expect(await store.db.auditEntry.count({ where: { action } }), `${action} without an Origin`).toBe(0)
     await replay(ownerPage, request)
     expect(await store.db.auditEntry.count({ where: { action } }), `${action} by an owner`).toBe(1)
   }

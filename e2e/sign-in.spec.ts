@@ -67,3 +67,46 @@ test("a foreign page cannot use a session", async ({ page, gate }) => {
   })
   expect(answer.status()).toBe(401)
 })
+
+/** The cookie that a sign-in sets, as it comes over the wire. */
+async function cookieOfSignIn(page: Page, url: string): Promise<string> {
+  await page.goto(`${url}/sign-in`)
+  const answer = page.waitForResponse(
+    async (response) =>
+      /session=|gatehouse/.test((await response.headersArray()).map(({ value }) => value).join()) &&
+      response.request().method() === "POST",
+  )
+  await attempt(page, owner.email, owner.password)
+  const set = (await (await answer).headersArray()).filter(({ name }) => name.toLowerCase() === "set-cookie")
+  return set.map(({ value }) => value).find((value) => /gatehouse-\d+=./.test(value)) ?? ""
+}
+
+test.describe("the cookie of a session", () => {
+  test.use({
+    gateEnv: {
+      GATEHOUSE_OWNER_EMAIL: owner.email,
+      GATEHOUSE_OWNER_PASSWORD: owner.password,
+      GATEHOUSE_PROXY_PORT: "0",
+    },
+  })
+
+  test("is for the server alone, and under https for https alone", async ({ page, gate, browser }) => {
+    const plain = await cookieOfSignIn(page, gate.url)
+    expect(plain).toMatch(new RegExp(`^gatehouse-${gate.port}=`))
+    expect(plain).toMatch(/; HttpOnly/i)
+    expect(plain).toMatch(/; SameSite=Lax/i)
+    expect(plain).not.toMatch(/; Secure/i)
+
+    await page.goto(`${gate.url}/settings/gateway`)
+    const proxyPort = await page.getByText("Port for a proxy here").locator("xpath=following-sibling::dd").textContent()
+    const forwarded = { "x-forwarded-for": "203.0.113.9", "x-forwarded-proto": "https" }
+    const context = await browser.newContext({ extraHTTPHeaders: forwarded })
+    const secure = await cookieOfSignIn(await context.newPage(), `http://127.0.0.1:${proxyPort}`)
+    expect(secure).toMatch(new RegExp(`^__Host-gatehouse-${gate.port}=`))
+    expect(secure).toMatch(/; Secure/i)
+    expect(secure).toMatch(/; HttpOnly/i)
+    expect(secure).toMatch(/; Path=\//i)
+    expect(secure).not.toMatch(/; Domain/i)
+    await context.close()
+  })
+})
