@@ -1,11 +1,13 @@
 import { queryOptions } from "@tanstack/react-query"
 import { fetchJson } from "@/components/fetch-json"
+import { soonIfFailed } from "@/components/soon-if-failed"
 import type { GatewayFacts, SettingsNow, SharedTokenFacts } from "@/lib/console/settings-types"
 
 export function limitsQuery() {
   return queryOptions({
     queryKey: ["settings", "limits"],
     queryFn: ({ signal }) => fetchJson<SettingsNow>("/api/settings/limits", signal),
+    refetchInterval: soonIfFailed,
   })
 }
 
@@ -13,6 +15,7 @@ export function sharedTokenQuery() {
   return queryOptions({
     queryKey: ["settings", "token"],
     queryFn: ({ signal }) => fetchJson<SharedTokenFacts>("/api/settings/token", signal),
+    refetchInterval: soonIfFailed,
   })
 }
 
