@@ -68,6 +68,8 @@ export function attachGateway({ store, settings: given = {}, serve = servePairin
 
   const pings = setInterval(() => {
     for (const ws of server.clients) {
+      // What is not read cannot be heard to answer.
+      if (ws.isPaused) continue
       if (silent.has(ws)) ws.terminate()
       else silent.add(ws)
       ws.ping()
@@ -134,9 +136,11 @@ function closeWithin(ws: WebSocket, code: number, reason: string) {
 
 function wireOf(ws: WebSocket, limitAfterLogin: () => number): Wire {
   return {
-    send: (frame) => {
-      if (ws.readyState === ws.OPEN) ws.send(frame)
+    send: (frame, sent) => {
+      if (ws.readyState === ws.OPEN) ws.send(frame, sent === undefined ? undefined : () => sent())
     },
+    pause: () => ws.pause(),
+    resume: () => ws.resume(),
     close: (code, reason) => closeWithin(ws, code, reason),
     bufferedBytes: () => ws.bufferedAmount,
     liftFrameLimit: () => setFrameLimit(ws, limitAfterLogin()),

@@ -1,4 +1,5 @@
 import type { Scopes } from "@/lib/pairing/types"
+import type { Admitted } from "./handshake"
 import type { GatewaySettings } from "./settings"
 
 /** The events that this gateway sends, as `hello-ok` advertises them. */
@@ -11,31 +12,36 @@ const events = [
   "shutdown",
 ]
 
+type HelloAuth = ReturnType<typeof helloAuth>
+
+/** The part of `hello-ok` that says who the connection is; `scopes` are those of the live connection. */
+export function helloAuth({ method, decision, token }: Pick<Admitted, "method" | "decision" | "token">, scopes: Scopes) {
+  return {
+    method,
+    role: decision.role,
+    scopes,
+    ...(token === null ? {} : { deviceToken: token.secret, issuedAtMs: token.issuedAtMs }),
+  }
+}
+
 type HelloFacts = {
   readonly protocol: number
   readonly version: string
   readonly connId: string
-  readonly method: "token" | "device-token"
-  readonly role: string
-  readonly scopes: Scopes
-  readonly token: { readonly secret: string; readonly issuedAtMs: number } | null
+  readonly auth: HelloAuth
   readonly methods: readonly string[]
   readonly uptimeMs: number
   readonly settings: GatewaySettings
 }
 
 /**
- * The payload of `hello-ok`. `auth.scopes` are those of the live connection. Presence is left empty: nobody is
- * told here who else is connected.
+ * The payload of `hello-ok`. Presence is left empty: nobody is told here who else is connected.
  */
 export function helloPayload({
   protocol,
   version,
   connId,
-  method,
-  role,
-  scopes,
-  token,
+  auth,
   settings,
   ...facts
 }: HelloFacts) {
@@ -51,12 +57,7 @@ export function helloPayload({
       uptimeMs: facts.uptimeMs,
       authMode: "token",
     },
-    auth: {
-      method,
-      role,
-      scopes,
-      ...(token === null ? {} : { deviceToken: token.secret, issuedAtMs: token.issuedAtMs }),
-    },
+    auth,
     policy: {
       maxPayload: settings.maxFrameAfterLogin,
       maxBufferedBytes: settings.maxBufferedBytes,

@@ -49,6 +49,7 @@ export function createDispatcher(
   session: Session,
   methods: ReadonlyMap<string, Method>,
   maxInWork: number,
+  onReply: (frame: RequestFrame, reply: Reply) => void = () => {},
 ): Dispatcher {
   let unauthorized = 0
 
@@ -72,6 +73,7 @@ export function createDispatcher(
     const done = session.begin()
     try {
       const reply = await found.answer(session, frame.params)
+      onReply(frame, reply)
       // What was read under rights that ended meanwhile is not told any more.
       if (session.isAlive() || found.isCommand) session.respond(frame.id, reply)
     } catch (error) {
@@ -92,7 +94,9 @@ export function createDispatcher(
       unauthorized = isWrongRole ? unauthorized + 1 : 0
       if (unauthorized > maxUnauthorized) return session.cutOff(1008, "repeated unauthorized calls")
       if (early !== null || found === undefined) {
-        if (early !== null) session.respond(frame.id, early)
+        if (early === null) return
+        onReply(frame, early)
+        session.respond(frame.id, early)
         return
       }
       void work(frame, found)

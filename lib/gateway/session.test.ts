@@ -8,6 +8,8 @@ function fakeWire() {
   const wire: Wire = {
     send: (frame) => void sent.push(JSON.parse(frame)),
     close: (code, reason) => void closes.push(`${code} ${reason}`),
+    pause: () => {},
+    resume: () => {},
     bufferedBytes: () => state.buffered,
     liftFrameLimit: () => {},
   }
@@ -39,9 +41,9 @@ const facts = {
   },
 } as const
 
-function session() {
+function session(events: "own" | "relayed" = "own") {
   const fake = fakeWire()
-  return { ...fake, ...createSession(facts, fake.wire, 1_000) }
+  return { ...fake, ...createSession(facts, fake.wire, { maxBufferedBytes: 1_000, events }) }
 }
 
 const ok = { ok: true, payload: {} } as const
@@ -104,5 +106,14 @@ describe("a session that is cut off", () => {
     const subject = session()
     subject.cutOff(4001, "é".repeat(100))
     expect(Buffer.byteLength(subject.closes[0] ?? "")).toBeLessThanOrEqual(125)
+  })
+})
+
+describe("a relayed client", () => {
+  it("is told what happens here without a number, and nothing twice", () => {
+    const subject = session("relayed")
+    subject.broadcast("tick", { n: 1 })
+    subject.broadcast("device.pair.changed", {})
+    expect(subject.sent).toEqual([{ type: "event", event: "device.pair.changed", payload: {} }])
   })
 })

@@ -6,7 +6,11 @@ import { cutToBytes } from "./text"
 
 /** One direction of a socket, and all that the rest of the gateway knows of it. */
 export type Wire = {
-  readonly send: (frame: string) => void
+  /** `sent` is called once the frame has left. */
+  readonly send: (frame: string, sent?: () => void) => void
+  /** Stops and goes on reading what the client sends. */
+  readonly pause: () => void
+  readonly resume: () => void
   readonly close: (code: number, reason: string) => void
   /** Bytes that were sent and have not left yet. */
   readonly bufferedBytes: () => number
@@ -64,8 +68,17 @@ export type SessionFacts = Pick<
   | "knock"
 >
 
+export type SessionOptions = {
+  readonly maxBufferedBytes: number
+  /**
+   * `own`: every event comes from here and is numbered. `relayed`: ticks and numbers come from the gateway behind, and
+   * what is told from here goes in between without a number.
+   */
+  readonly events: "own" | "relayed"
+}
+
 /** Makes a session of a connection that was let in. */
-export function createSession(facts: SessionFacts, wire: Wire, maxBufferedBytes: number): Session {
+export function createSession(facts: SessionFacts, wire: Wire, { maxBufferedBytes, events }: SessionOptions): Session {
   const controller = new AbortController()
   let seq = 0
   let working = 0
@@ -90,8 +103,10 @@ export function createSession(facts: SessionFacts, wire: Wire, maxBufferedBytes:
     },
     broadcast(event, payload) {
       if (isOver || closing !== null) return
+      if (events === "relayed" && event === "tick") return
       seq += 1
-      if (wire.bufferedBytes() <= maxBufferedBytes) wire.send(eventFrame(event, payload, seq))
+      if (wire.bufferedBytes() > maxBufferedBytes) return
+      wire.send(eventFrame(event, payload, events === "own" ? seq : undefined))
     },
     cutOff(code, reason) {
       if (isOver || closing !== null) return

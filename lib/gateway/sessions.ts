@@ -3,6 +3,7 @@ import { actsOnOwnOrAny } from "@/lib/pairing/authority"
 import { covers } from "@/lib/pairing/scopes"
 import type { Role } from "@/lib/pairing/types"
 import type { Change } from "@/lib/store/hub"
+import type { LiveConnection } from "@/lib/store/presence"
 import type { Store } from "@/lib/store/store"
 import { announce } from "./announce"
 import type { Session } from "./session"
@@ -11,7 +12,8 @@ import type { Session } from "./session"
 export type Arrival = { readonly isCutOff: () => boolean; readonly done: () => void }
 
 export type Sessions = {
-  readonly add: (session: Session, client: string | null, nowMs: number) => void
+  /** `calls` tells what the session called within the last hour, where that is counted. */
+  readonly add: (session: Session, client: string | null, nowMs: number, calls?: LiveConnection["calls"]) => void
   readonly drop: (session: Session) => void
   readonly expect: (deviceId: string) => Arrival
   /** Sends an event to every live session. */
@@ -39,11 +41,11 @@ export function createSessions(store: Store): Sessions {
   const arrivals = new Set<{ deviceId: string; cut: boolean }>()
 
   const sessions: Sessions = {
-    add(session, client, nowMs) {
+    add(session, client, nowMs, calls) {
       const { connId, deviceId, role, scopes, address } = session
       live.add(session)
       if (covers(scopes, ["operator.pairing"])) watchers.add(session)
-      store.presence.add({ connId, deviceId, role, scopes, address, client, sinceMs: nowMs })
+      store.presence.add({ connId, deviceId, role, scopes, address, client, sinceMs: nowMs, calls })
       store.hub.deliver([{ kind: "presence", deviceId, online: true }])
     },
     drop(session) {

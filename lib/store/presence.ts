@@ -1,5 +1,14 @@
 import type { Role, Scopes } from "@/lib/pairing/types"
 
+/** How often one connection called one method. */
+export type CallCount = {
+  readonly method: string
+  readonly count: number
+  /** Refused for want of a scope. */
+  readonly refused: number
+  readonly missingScope: string | null
+}
+
 /** One live socket of a device, as the console shows it. */
 export type LiveConnection = {
   readonly connId: string
@@ -9,6 +18,8 @@ export type LiveConnection = {
   readonly address: string
   readonly client: string | null
   readonly sinceMs: number
+  /** What it called within the last hour, the most called first; absent where nobody counts. */
+  readonly calls?: ((nowMs: number) => readonly CallCount[]) | undefined
 }
 
 /** Who is connected now, kept by the gateway in memory. */

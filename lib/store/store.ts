@@ -11,6 +11,7 @@ import { createPresence, type Presence } from "./presence"
 import { keepSecretFile } from "./secret-file"
 import { openSharedSecret, type SharedSecret } from "./shared-secret"
 import { openSpread, type Spread } from "./spread-changes"
+import { createUpstreamBoard, type UpstreamBoard } from "./upstream-board"
 
 /** Where this gateway listens and what stands before it, for the console to show and for locality. */
 export type GatewayInfo = {
@@ -36,6 +37,8 @@ export type Store = {
   readonly authSecret: string
   readonly gatewayInfo: GatewayInfo
   readonly presence: Presence
+  /** How the gateway behind this one is, if there is one. */
+  readonly upstream: UpstreamBoard
   /** Collects what is written together about every second. */
   readonly observed: Observed
   /** Ends it: collected times are written, audit entries sealed, connections closed. Further calls do nothing more. */
@@ -88,6 +91,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     sharedSecret: openSharedSecret(options.gatewayToken, options.dataDir),
     authSecret: options.authSecret ?? keepSecretFile(join(options.dataDir, "auth-secret")),
     presence: createPresence(),
+    upstream: createUpstreamBoard(),
     close() {
       closing ??= stopChores()
         .then(() => spread?.close())

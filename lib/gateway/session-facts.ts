@@ -1,0 +1,28 @@
+import type { Authority } from "@/lib/pairing/types"
+import type { Admitted } from "./handshake"
+import type { SessionFacts } from "./session"
+
+/** Who a connection is that was let in, and with whose authority it acts. */
+export function sessionFacts(admitted: Admitted): SessionFacts {
+  const { knock, device, decision, method } = admitted
+  const deviceId = device?.deviceId ?? null
+  // Only a session that a device token opened is the device's own (R13).
+  const authority: Authority = { scopes: decision.granted, deviceId: method === "device-token" ? deviceId : null }
+  return {
+    connId: knock.connId,
+    deviceId,
+    publicKey: device?.publicKey ?? null,
+    role: decision.role,
+    scopes: decision.granted,
+    authority,
+    actor: { kind: "wire", name: actorName(admitted), deviceId, authority },
+    secretGeneration: admitted.secretGeneration,
+    address: knock.source.address,
+    knock: { net: knock.net, metadata: admitted.metadata },
+  }
+}
+
+function actorName({ device, decision, params }: Admitted): string {
+  if (device === null) return decision.locality.local ? "local command line" : "remote command line"
+  return decision.next.device?.metadata.displayName ?? params.client.id
+}

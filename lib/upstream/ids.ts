@@ -1,0 +1,57 @@
+/** Ids of nodes, which are others behind this gateway than before it (a node has a key of ours there). */
+export type Translation = {
+  /** A request on its way to the gateway behind. */
+  readonly outward: (method: string, text: string) => string
+  /** A response to `about`, or the event of that name, on its way to the client. */
+  readonly inward: (about: string | null, text: string) => string
+  /** The payload of a hello, which tells who is present. */
+  readonly payload: <T extends object>(hello: T) => T
+}
+
+/** One node: the id that devices and this gateway know, and the one of the gateway behind. */
+export type NodeId = { readonly deviceId: string; readonly upstreamId: string }
+
+export type NodeIds = {
+  readonly set: (ids: readonly NodeId[]) => void
+  readonly add: (id: NodeId) => void
+  readonly drop: (deviceId: string) => void
+  readonly translation: Translation
+}
+
+// Where nodes are spoken of. Anything else passes untouched.
+const spokenOf = /^(node\.|presence$|system-presence$|exec\.approval|environments\.|computer\.|device\.)/
+const id = /[0-9a-f]{64}/g
+
+/** An empty table of ids, and the translation by it. */
+export function createNodeIds(): NodeIds {
+  const toUpstream = new Map<string, string>()
+  const toDevice = new Map<string, string>()
+  const by = (table: ReadonlyMap<string, string>) => (about: string | null, text: string) =>
+    table.size > 0 && about !== null && spokenOf.test(about)
+      ? text.replace(id, (found) => table.get(found) ?? found)
+      : text
+
+  function add({ deviceId, upstreamId }: NodeId) {
+    toUpstream.set(deviceId, upstreamId)
+    toDevice.set(upstreamId, deviceId)
+  }
+
+  return {
+    set(ids) {
+      toUpstream.clear()
+      toDevice.clear()
+      for (const each of ids) add(each)
+    },
+    add,
+    drop(deviceId) {
+      const upstreamId = toUpstream.get(deviceId)
+      toUpstream.delete(deviceId)
+      if (upstreamId !== undefined) toDevice.delete(upstreamId)
+    },
+    translation: {
+      outward: by(toUpstream),
+      inward: by(toDevice),
+      payload: (hello) => (toDevice.size === 0 ? hello : translateValues(hello, toDevice)),
+    },
+  }
+}

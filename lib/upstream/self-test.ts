@@ -1,0 +1,148 @@
+import { isLoopback } from "@/lib/pairing/locality"
+import type { CheckName, CheckStep } from "@/lib/store/upstream-board"
+import { backendParams } from "./backend"
+import { type DialFailure, type Dialled, dial, type Target } from "./dial"
+import { failureText } from "./failure-text"
+import { createRequester } from "./requester"
+
+/** Releases of the real gateway that this version was tried with. */
+export const knownReleases: readonly string[] = ["2026.9.6"]
+
+const order: readonly CheckName[] = [
+  ...["loopback", "reachable", "secret-needed", "secret-right", "release", "scopes-kept"] as const,
+  ...["header-kept", "methods-kept", "auto-approve-off", "own-secret"] as const,
+]
+
+export type SelfTest = {
+  readonly steps: readonly CheckStep[]
+  /** The first failure to reach it at all or with the secret; null when it was reached. */
+  readonly failure: DialFailure | null
+}
+
+type Options = {
+  readonly timeoutMs: number
+  /** The secret that devices present here. */
+  readonly ownSecret: string
+  readonly signal?: AbortSignal | undefined
+}
+
+/**
+ * Looks at everything that serving through a gateway rests on: that it is on this machine and wants a secret, that a
+ * session holds exactly what it asked and the header allows, and that its methods are refused to who lacks a scope.
+ * What holds for this release is not promised for the next one, so it is looked at again at every reconnect.
+ */
+export async function selfTest(target: Target, options: Options): Promise<SelfTest> {
+  const steps: CheckStep[] = []
+  const note = (name: CheckName, result: CheckStep["result"], found = "") => void steps.push({ name, result, found })
+  const end = (failure: DialFailure | null): SelfTest => {
+    const skipped = order.filter((name) => steps.every((step) => step.name !== name))
+    return { steps: [...steps, ...skipped.map((name): CheckStep => ({ name, result: "skipped", found: "" }))], failure }
+  }
+  const knock = (scopes: readonly string[], header: readonly string[], secret: Target["secret"] | null) =>
+    dial(target, {
+      scopes: header,
+      timeoutMs: options.timeoutMs,
+      signal: options.signal,
+      compose: () => backendParams({ secret }, { scopes, displayName: "gatehouse self-test" }),
+    })
+
+  const isHere = isOnThisMachine(target.url)
+  note("loopback", isHere ? "good" : "bad", isHere ? "" : `${target.url} is not an address of this machine.`)
+  if (!isHere) return end(null)
+
+  const stranger = await knock([], [], null)
+  if (stranger.ok) {
+    stranger.socket.close()
+    note("reachable", "good")
+    note("secret-needed", "bad", "It let in a connection without any secret.")
+    return end(null)
+  }
+  if (stranger.failure.kind !== "wrong-secret") {
+    note("reachable", "bad", failureText(stranger.failure))
+    return end(stranger.failure)
+  }
+  note("reachable", "good")
+  note("secret-needed", "good")
+
+  const nothing = await knock([], [], target.secret)
+  if (!nothing.ok) {
+    note(nothing.failure.kind === "wrong-secret" ? "secret-right" : "reachable", "bad", failureText(nothing.failure))
+    return end(nothing.failure)
+  }
+  note("secret-right", "good")
+  noteRelease(note, nothing.hello.server.version)
+  const unasked = await grantedAndClosed(nothing)
+
+  const read = ["operator.read"]
+  const reader = await knock(read, read, target.secret)
+  if (!reader.ok) return end(reader.failure)
+  const isExact = unasked.length === 0 && reader.hello.auth.scopes.join() === read.join()
+  note(
+    "scopes-kept",
+    isExact ? "good" : "bad",
+    isExact ? "" : `Asked for nothing and for ${read}, it granted [${unasked}] and [${reader.hello.auth.scopes}].`,
+  )
+  await noteMethods(note, reader, options)
+
+  const admin = await knock(["operator.admin"], read, target.secret)
+  if (!admin.ok) return end(admin.failure)
+  const beyond = (await grantedAndClosed(admin)).filter((scope) => !read.includes(scope))
+  note(
+    "header-kept",
+    beyond.length === 0 ? "good" : "bad",
+    beyond.length === 0 ? "" : `Capped to ${read} by header, a session got ${beyond.join(" and ")}.`,
+  )
+
+  await noteAutoApproval(note, await knock(["operator.admin"], ["operator.admin"], target.secret), options)
+  const isShared = target.secret.value === options.ownSecret
+  note("own-secret", isShared ? "bad" : "good", isShared ? "It is the very token that devices present here." : "")
+  return end(null)
+}
+
+type Note = (name: CheckName, result: CheckStep["result"], found?: string) => void
+
+function isOnThisMachine(url: string): boolean {
+  const { hostname } = new URL(url)
+  return hostname === "localhost" || isLoopback(hostname)
+}
+
+async function grantedAndClosed(dialled: Extract<Dialled, { ok: true }>): Promise<readonly string[]> {
+  dialled.socket.close()
+  return dialled.hello.auth.scopes
+}
+
+function noteRelease(note: Note, version: string): void {
+  if (knownReleases.includes(version)) return note("release", "good", `${version}`)
+  note("release", "advice", `${version} is another release than those this was tried with (${knownReleases.join(", ")}).`)
+}
+
+async function noteMethods(note: Note, dialled: Extract<Dialled, { ok: true }>, options: Options): Promise<void> {
+  const { request, close } = createRequester(dialled.socket, options.timeoutMs)
+  const answer = await request("device.pair.list", {})
+  close()
+  const isRefused = answer !== null && !answer.ok && answer.error?.details?.code === "MISSING_SCOPE"
+  note(
+    "methods-kept",
+    isRefused ? "good" : "bad",
+    isRefused ? "" : "A session that may only read was not refused the list of paired devices.",
+  )
+}
+
+async function noteAutoApproval(note: Note, dialled: Dialled, options: Options): Promise<void> {
+  if (!dialled.ok) return note("auto-approve-off", "bad", failureText(dialled.failure))
+  const { request, close } = createRequester(dialled.socket, options.timeoutMs)
+  const answer = await request("config.get", {})
+  close()
+  const isOff = readPath(answer?.payload, ["runtimeConfig", "gateway", "nodes", "pairing", "autoApproveLocal"]) === false
+  note(
+    "auto-approve-off",
+    isOff ? "good" : "bad",
+    isOff ? "" : "It lets nodes of this machine in by itself, and forgets such nodes again.",
+  )
+}
+
+function readPath(value: unknown, [key, ...rest]: readonly string[]): unknown {
+  if (key === undefined) return value
+  if (typeof value !== "object" || value === null) return undefined
+  return readPath(Reflect.get(value, key), rest)
+}
