@@ -16,6 +16,7 @@ import { installStore } from "@/lib/store/instance"
 import { loadKeys } from "@/lib/store/server-key"
 import { StartError } from "@/lib/store/start-error"
 import { openStore, type Store } from "@/lib/store/store"
+import { type Configured, openFrontDoor } from "@/lib/upstream/front-door"
 
 type Listener = "main" | "proxy"
 type Ports = { readonly servers: readonly Server[]; readonly port: number; readonly proxyPort: number | null }
@@ -111,7 +112,8 @@ async function receive(listener: Listener, request: IncomingMessage, response: S
 }
 
 async function answersOf(store: Store): Promise<Answers> {
-  const gateway = attachGateway({ store })
+  const door = await openFrontDoor({ store, configured: async () => upstreamOfEnvironment() })
+  const gateway = attachGateway({ store, serve: door.serve })
   const probes = createProbes({ store, metricsToken: env.metricsToken })
   // Next listens for upgrades on the server it is given, or on the one of its first request. This one listens to no
   // port: it passes on the upgrades of reloading pages, which Next's own upgrade handler leaves unanswered.
@@ -141,10 +143,15 @@ async function answersOf(store: Store): Promise<Answers> {
     },
     async stop() {
       await gateway.close()
+      door.close()
       await app.close()
       await store.close()
     },
   }
+}
+
+function upstreamOfEnvironment(): Configured | null {
+  return env.upstream === null ? null : { target: env.upstream, source: "environment" }
 }
 
 /** Whether a request that may change something comes from a page of another origin. Actions check it once more. */

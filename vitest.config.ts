@@ -9,7 +9,7 @@ const alias = [
   { find: /^@\//, replacement: root },
 ]
 
-const wire = ["lib/gateway/**/*.test.ts", "server.test.ts"]
+const wire = ["lib/gateway/**/*.test.ts", "lib/upstream/**/*.test.ts"]
 const store = ["lib/store/**/*.test.ts", "prisma/**/*.test.ts"]
 
 export default defineConfig({

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs"
 import { isAbsolute, resolve } from "node:path"
 import ipaddr from "ipaddr.js"
 import { z } from "zod"
@@ -22,6 +23,11 @@ export type Env = {
   readonly tls: { readonly certFile: string; readonly keyFile: string } | null
   readonly authSecret: string | null
   readonly metricsToken: string | null
+  /** The real gateway behind this one, with the secret it wants. */
+  readonly upstream: {
+    readonly url: string
+    readonly secret: { readonly kind: "token" | "password"; readonly value: string }
+  } | null
 }
 
 export type ParsedEnv =
@@ -93,6 +99,14 @@ const variables = z.object({
   GATEHOUSE_TLS_KEY: z.string().optional(),
   AUTH_SECRET: secret("AUTH_SECRET", 32).optional(),
   GATEHOUSE_METRICS_TOKEN: secret("GATEHOUSE_METRICS_TOKEN", 16).optional(),
+  GATEHOUSE_UPSTREAM: z
+    .string()
+    .refine(isSocketUrl, "GATEHOUSE_UPSTREAM must be an address such as ws://127.0.0.1:18789.")
+    .optional(),
+  GATEHOUSE_UPSTREAM_TOKEN: z.string().optional(),
+  GATEHOUSE_UPSTREAM_PASSWORD: z.string().optional(),
+  GATEHOUSE_UPSTREAM_TOKEN_FILE: z.string().optional(),
+  GATEHOUSE_UPSTREAM_PASSWORD_FILE: z.string().optional(),
 })
 
 type Variables = z.infer<typeof variables>
@@ -105,7 +119,8 @@ export function parseEnv(source: Source): ParsedEnv {
   const parsed = variables.safeParse(given)
   if (!parsed.success) return { ok: false, mistakes: parsed.error.issues.map(({ message }) => message) }
   const read = parsed.data
-  const mistakes = [...mistakesTogether(read)]
+  const upstream = upstreamOf(read)
+  const mistakes = [...mistakesTogether(read), ...upstream.mistakes]
   if (mistakes.length > 0) return { ok: false, mistakes }
   return {
     ok: true,
@@ -128,6 +143,7 @@ export function parseEnv(source: Source): ParsedEnv {
       tls: both(read.GATEHOUSE_TLS_CERT, read.GATEHOUSE_TLS_KEY, (certFile, keyFile) => ({ certFile, keyFile })),
       authSecret: read.AUTH_SECRET ?? null,
       metricsToken: read.GATEHOUSE_METRICS_TOKEN ?? null,
+      upstream: upstream.value,
     },
   }
 }
@@ -161,6 +177,46 @@ function both<First, Second, Made>(
   make: (first: First, second: Second) => Made,
 ): Made | null {
   return first === undefined || second === undefined ? null : make(first, second)
+}
+
+const upstreamSecrets = [
+  { name: "GATEHOUSE_UPSTREAM_TOKEN", kind: "token", isFile: false },
+  { name: "GATEHOUSE_UPSTREAM_TOKEN_FILE", kind: "token", isFile: true },
+  { name: "GATEHOUSE_UPSTREAM_PASSWORD", kind: "password", isFile: false },
+  { name: "GATEHOUSE_UPSTREAM_PASSWORD_FILE", kind: "password", isFile: true },
+] as const
+
+/** The gateway behind with its one secret, or what is wrong with how it is given. */
+function upstreamOf(read: Variables): { value: Env["upstream"]; mistakes: readonly string[] } {
+  const given = upstreamSecrets.filter(({ name }) => read[name] !== undefined)
+  const [only] = given
+  const url = read.GATEHOUSE_UPSTREAM
+  if (url === undefined) {
+    const mistakes = only === undefined ? [] : [`${only.name} is of no use without GATEHOUSE_UPSTREAM.`]
+    return { value: null, mistakes }
+  }
+  const wanted =
+    "GATEHOUSE_UPSTREAM wants exactly one secret: GATEHOUSE_UPSTREAM_TOKEN or …_PASSWORD, or …_FILE of one."
+  if (only === undefined || given.length > 1) return { value: null, mistakes: [wanted] }
+  const text = read[only.name] ?? ""
+  const value = only.isFile ? readSecret(text) : text
+  if (value === null) return { value: null, mistakes: [`${only.name} names ${text}, which cannot be read.`] }
+  if (value === "") return { value: null, mistakes: [`${only.name} names ${text}, which is empty.`] }
+  return { value: { url, secret: { kind: only.kind, value } }, mistakes: [] }
+}
+
+function readSecret(file: string): string | null {
+  try {
+    return readFileSync(file, "utf8").trim()
+  } catch {
+    return null
+  }
+}
+
+function isSocketUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { protocol, username, hash } = new URL(text)
+  return ["ws:", "wss:"].includes(protocol) && username === "" && hash === ""
 }
 
 function isBaseUrl(text: string): boolean {

@@ -62,6 +62,8 @@ export type Connected = {
   ok: true
   hello: Hello
   request: (method: string, params?: unknown) => Promise<WireAnswer>
+  /** Sends a request as it is written, and waits for the answer to its id. */
+  requestText: (id: string, text: string) => Promise<WireAnswer>
   /** Every event since the socket opened, the challenge included. */
   events: WireEvent[]
   onEvent: (listener: (event: WireEvent) => void) => void
@@ -119,6 +121,7 @@ async function shakeHands(socket: WireSocket, options: ConnectOptions): Promise<
     ok: true,
     hello: helloSchema.parse(answer.payload),
     request: socket.request,
+    requestText: socket.requestText,
     events: socket.events,
     onEvent: socket.onEvent,
     nextEvent: socket.nextEvent,

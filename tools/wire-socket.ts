@@ -55,6 +55,8 @@ export type WireSocket = {
   readonly events: WireEvent[]
   readonly sendText: (text: string) => void
   readonly request: (method: string, params?: unknown) => Promise<WireAnswer>
+  /** Sends a request as it is written, and waits for the answer to its id. */
+  readonly requestText: (id: string, text: string) => Promise<WireAnswer>
   readonly nextEvent: (name: string, timeoutMs?: number) => Promise<WireEvent>
   readonly onEvent: (listener: (event: WireEvent) => void) => void
   readonly closed: Promise<WireClose>
@@ -138,6 +140,11 @@ function wireSocket(ws: WebSocket): WireSocket {
         ws.send(JSON.stringify({ type: "req", id, method, params }), (error) => {
           if (error && waiting.delete(id)) resolve(closedAnswer({ code: 1006, reason: error.message }))
         })
+      }),
+    requestText: (id, text) =>
+      new Promise((resolve) => {
+        waiting.set(id, resolve)
+        ws.send(text)
       }),
     nextEvent: (name, timeoutMs = 5_000) =>
       new Promise((resolve, reject) => {

@@ -27,6 +27,9 @@ export function mayHear(admin: Pick<CurrentAdmin, "adminId" | "role">, change: C
       return hasCapability(admin.role, "audit.see")
     case "settings":
       return hasCapability(admin.role, "settings.see")
+    // Every page says when the gateway behind is down.
+    case "upstream":
+      return hasCapability(admin.role, "gateway.see")
     case "admin-session":
       return change.adminId === admin.adminId || hasCapability(admin.role, "admins.see")
   }

@@ -15,7 +15,10 @@ const events = [
 type HelloAuth = ReturnType<typeof helloAuth>
 
 /** The part of `hello-ok` that says who the connection is; `scopes` are those of the live connection. */
-export function helloAuth({ method, decision, token }: Pick<Admitted, "method" | "decision" | "token">, scopes: Scopes) {
+export function helloAuth(
+  { method, decision, token }: Pick<Admitted, "method" | "decision" | "token">,
+  scopes: Scopes,
+) {
   return {
     method,
     role: decision.role,
@@ -37,14 +40,7 @@ type HelloFacts = {
 /**
  * The payload of `hello-ok`. Presence is left empty: nobody is told here who else is connected.
  */
-export function helloPayload({
-  protocol,
-  version,
-  connId,
-  auth,
-  settings,
-  ...facts
-}: HelloFacts) {
+export function helloPayload({ protocol, version, connId, auth, settings, ...facts }: HelloFacts) {
   return {
     type: "hello-ok",
     protocol,

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from "vitest"
 import { createIdentity } from "@/tools/wire-client"
 import { responseFrame } from "./frames"
 import type { Serve } from "./gateway"
-import { helloPayload } from "./hello"
+import { helloAuth, helloPayload } from "./hello"
 import { startTestGateway, type TestGateway } from "./testing"
 
 let gateway: TestGateway | null = null
@@ -21,10 +21,7 @@ describe("the step after an allow", () => {
         protocol: 4,
         version: "elsewhere",
         connId: "relayed",
-        method: "token",
-        role: decision.role,
-        scopes: decision.granted,
-        token: null,
+        auth: helloAuth({ method: "token", decision, token: null }, decision.granted),
         methods: [],
         uptimeMs: 0,
         settings: settings(),

@@ -7,6 +7,7 @@ import { createKeys } from "@/lib/store/keys"
 import { openStore, type Store } from "@/lib/store/store"
 import { asIfFrom, type Connected, type ConnectOptions, type ConnectResult, connect } from "@/tools/wire-client"
 import { type AttachOptions, attachGateway } from "./attach"
+import type { Serve } from "./gateway"
 
 export const sharedToken = "shared-token-of-the-wire-tests"
 
@@ -24,11 +25,14 @@ export type TestGateway = {
 type TestOptions = Omit<AttachOptions, "store"> & {
   /** Null has the shared secret made in the data directory. */
   readonly gatewayToken?: string | null
+  /** What serves connections, where it needs the store of the gateway. */
+  readonly serveWith?: (store: Store) => Promise<Serve>
 }
 
 /** A gateway with a store of its own on a free port of loopback; 127.0.0.2 is a declared proxy. */
 export async function startTestGateway({
   gatewayToken = sharedToken,
+  serveWith,
   ...options
 }: TestOptions = {}): Promise<TestGateway> {
   const dataDir = mkdtempSync(join(tmpdir(), "gatehouse-wire-"))
@@ -44,7 +48,8 @@ export async function startTestGateway({
     authSecret: null,
     gatewayInfo: { host: "127.0.0.1", port, publicUrl: null, trustedProxies: ["127.0.0.2"], proxyPort: null },
   })
-  const gateway = attachGateway({ store, ...options })
+  const serve = serveWith === undefined ? {} : { serve: await serveWith(store) }
+  const gateway = attachGateway({ store, ...options, ...serve })
   server.on("upgrade", (request, socket, head) => gateway.handleUpgrade(request, socket, head, "main"))
 
   const url = `ws://127.0.0.1:${port}`

@@ -14,7 +14,10 @@ type Backend = {
  * The connect params of a device-less local backend, as which operators are served: it keeps exactly the scopes
  * that it asks, and leaves no record behind (docs/decisions/021).
  */
-export function backendParams(target: { readonly secret: Target["secret"] | null }, { scopes, displayName, copied }: Backend): object {
+export function backendParams(
+  target: { readonly secret: Target["secret"] | null },
+  { scopes, displayName, copied }: Backend,
+): object {
   return {
     minProtocol: protocol,
     maxProtocol: protocol,

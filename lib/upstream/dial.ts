@@ -83,7 +83,8 @@ function shakeHands(socket: UpstreamSocket, options: DialOptions, leftMs: number
       }
       if (!hasAsked) {
         const challenge = readChallenge(text)
-        if (challenge === null) return settle(failed({ kind: "unreachable", detail: "it does not speak this protocol" }))
+        if (challenge === null)
+          return settle(failed({ kind: "unreachable", detail: "it does not speak this protocol" }))
         hasAsked = true
         return socket.send(requestText(connectId, "connect", options.compose(challenge)))
       }
@@ -112,10 +113,20 @@ function closedEarly({ code, reason }: Close): DialFailure {
   return { kind: "unreachable", detail: `it closed the connection (${code}${reason === "" ? "" : ` ${reason}`})` }
 }
 
-function refusalOf(error: { code: string; message: string; details?: Record<string, unknown> | undefined; retryAfterMs?: number | undefined } | undefined): DialFailure {
+function refusalOf(
+  error:
+    | {
+        code: string
+        message: string
+        details?: Record<string, unknown> | undefined
+        retryAfterMs?: number | undefined
+      }
+    | undefined,
+): DialFailure {
   if (error === undefined) return { kind: "unreachable", detail: "it does not speak this protocol" }
   const code = textOf(error.details?.code) ?? error.code
-  if (error.code === "UNAVAILABLE") return { kind: "busy", retryAfterMs: error.retryAfterMs ?? null, detail: error.message }
+  if (error.code === "UNAVAILABLE")
+    return { kind: "busy", retryAfterMs: error.retryAfterMs ?? null, detail: error.message }
   if (code === "PAIRING_REQUIRED") {
     const requestId = textOf(error.details?.requestId)
     return { kind: "pairing-required", reason: textOf(error.details?.reason) ?? "not-paired", requestId }

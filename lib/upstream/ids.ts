@@ -11,6 +11,10 @@ export type Translation = {
 /** One node: the id that devices and this gateway know, and the one of the gateway behind. */
 export type NodeId = { readonly deviceId: string; readonly upstreamId: string }
 
+function translateValues<T>(value: T, table: ReadonlyMap<string, string>): T {
+  return JSON.parse(JSON.stringify(value).replace(id, (found) => table.get(found) ?? found))
+}
+
 export type NodeIds = {
   readonly set: (ids: readonly NodeId[]) => void
   readonly add: (id: NodeId) => void

@@ -37,7 +37,7 @@ export type LinkOptions = {
   readonly onChange: (state: LinkState) => void
   /** Told each time the link is up, before anybody is served. */
   readonly onUp: () => void
-  readonly times?: Partial<LinkTimes>
+  readonly times?: Partial<LinkTimes> | undefined
 }
 
 type LinkTimes = {
@@ -129,7 +129,10 @@ export function openLink(target: Target, options: LinkOptions): Link {
     latency.clear()
     if (current.state === "unsafe") return times.distrustMs
     const restarts = isRestarting || close.code === 1012 || close.code === 1013
-    change({ state: restarts ? "restarting" : "down", reason: restarts ? "It is restarting." : "It closed the connection." })
+    change({
+      state: restarts ? "restarting" : "down",
+      reason: restarts ? "It is restarting." : "It closed the connection.",
+    })
     return 0
   }
 
@@ -150,7 +153,9 @@ export function openLink(target: Target, options: LinkOptions): Link {
       if (ending.signal.aborted) return
       retryMs = waitMs === 0 ? times.firstRetryMs : Math.min(retryMs * 2, times.longestRetryMs)
       wake = new AbortController()
-      await pause(waitMs ?? retryMs, undefined, { signal: AbortSignal.any([ending.signal, wake.signal]) }).catch(() => {})
+      await pause(waitMs ?? retryMs, undefined, { signal: AbortSignal.any([ending.signal, wake.signal]) }).catch(
+        () => {},
+      )
     }
   }
 

@@ -9,8 +9,8 @@ import { createRequester } from "./requester"
 export const knownReleases: readonly string[] = ["2026.9.6"]
 
 const order: readonly CheckName[] = [
-  ...["loopback", "reachable", "secret-needed", "secret-right", "release", "scopes-kept"] as const,
-  ...["header-kept", "methods-kept", "auto-approve-off", "own-secret"] as const,
+  ...(["loopback", "reachable", "secret-needed", "secret-right", "release", "scopes-kept"] as const),
+  ...(["header-kept", "methods-kept", "auto-approve-off", "own-secret"] as const),
 ]
 
 export type SelfTest = {
@@ -112,8 +112,12 @@ async function grantedAndClosed(dialled: Extract<Dialled, { ok: true }>): Promis
 }
 
 function noteRelease(note: Note, version: string): void {
-  if (knownReleases.includes(version)) return note("release", "good", `${version}`)
-  note("release", "advice", `${version} is another release than those this was tried with (${knownReleases.join(", ")}).`)
+  const isKnown = knownReleases.includes(version)
+  note(
+    "release",
+    isKnown ? "good" : "advice",
+    isKnown ? version : `${version} is another release than those this was tried with (${knownReleases.join(", ")}).`,
+  )
 }
 
 async function noteMethods(note: Note, dialled: Extract<Dialled, { ok: true }>, options: Options): Promise<void> {
@@ -133,7 +137,8 @@ async function noteAutoApproval(note: Note, dialled: Dialled, options: Options):
   const { request, close } = createRequester(dialled.socket, options.timeoutMs)
   const answer = await request("config.get", {})
   close()
-  const isOff = readPath(answer?.payload, ["runtimeConfig", "gateway", "nodes", "pairing", "autoApproveLocal"]) === false
+  const isOff =
+    readPath(answer?.payload, ["runtimeConfig", "gateway", "nodes", "pairing", "autoApproveLocal"]) === false
   note(
     "auto-approve-off",
     isOff ? "good" : "bad",

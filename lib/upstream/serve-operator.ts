@@ -75,7 +75,10 @@ export function serveOperator(door: Door, gateway: Gateway, admitted: Admitted, 
       return refuse(unusable("unsafe"))
     }
     const auth = helloAuth(admitted, hello.auth.scopes)
-    session.respond(admitted.requestId, { ok: true, payload: { ...door.ids.translation.payload(hello), protocol: admitted.protocol, auth } })
+    session.respond(admitted.requestId, {
+      ok: true,
+      payload: { ...door.ids.translation.payload(hello), protocol: admitted.protocol, auth },
+    })
     relay = openRelay({
       ...{ session, wire, socket, calls },
       translation: door.ids.translation,

@@ -1,0 +1,161 @@
+import { randomUUID } from "node:crypto"
+import { once } from "node:events"
+import { createServer, type IncomingMessage } from "node:http"
+import { type WebSocket, WebSocketServer } from "ws"
+import { z } from "zod"
+
+/** What a gateway behind does right or wrong; changed while it runs. */
+export type Behaviour = {
+  secret: string
+  /** Lets in without any secret. */
+  open: boolean
+  /** Granted besides what is asked. */
+  extraScopes: string[]
+  ignoresHeader: boolean
+  /** Answers what a scope is missing for. */
+  ignoresScopes: boolean
+  autoApproveLocal: boolean
+  /** Null never sends one. */
+  challengeAfterMs: number | null
+  answerAfterMs: number
+  version: string
+}
+
+export type Seen = { readonly headers: IncomingMessage["headers"]; readonly params: Record<string, unknown> }
+
+export type FakeUpstream = {
+  readonly url: string
+  readonly port: number
+  readonly behaviour: Behaviour
+  /** Every connect that it was sent. */
+  readonly connects: readonly Seen[]
+  /** Every request after a connect: its text as it came. */
+  readonly requests: readonly string[]
+  readonly sockets: ReadonlySet<WebSocket>
+  /** Most sockets that were in their handshake at the same time. */
+  readonly mostAtOnce: () => number
+  /** Sends a text to every session that is no link and no test of the front door. */
+  readonly tell: (text: string) => void
+  readonly stop: (how?: "close" | "kill") => Promise<void>
+}
+
+const frame = z.object({ id: z.string(), method: z.string(), params: z.record(z.string(), z.unknown()).optional() })
+const connectParams = z.looseObject({
+  scopes: z.array(z.string()),
+  client: z.looseObject({ displayName: z.string().optional() }),
+  auth: z.object({ token: z.string().optional(), password: z.string().optional() }).optional(),
+})
+
+const needs: Record<string, string> = {
+  "device.pair.list": "operator.pairing",
+  "config.get": "operator.read",
+  "node.list": "operator.read",
+  "cron.list": "operator.read",
+  "cron.run": "operator.admin",
+}
+
+const holds = (scopes: readonly string[], needed: string | undefined) =>
+  needed === undefined || scopes.includes(needed) || scopes.includes("operator.admin")
+
+/** A small gateway of the same protocol, for what the real one cannot be made to do. */
+export async function startFakeUpstream(given: Partial<Behaviour> = {}, port = 0): Promise<FakeUpstream> {
+  const behaviour: Behaviour = {
+    ...{ secret: "upstream-secret", open: false, extraScopes: [], ignoresHeader: false, ignoresScopes: false },
+    ...{ autoApproveLocal: false, challengeAfterMs: 0, answerAfterMs: 0, version: "2026.9.6" },
+    ...given,
+  }
+  const http = createServer((_request, response) => void response.writeHead(404).end())
+  const server = new WebSocketServer({ server: http, perMessageDeflate: false, maxPayload: 64 * 1024 * 1024 })
+  http.listen(port, "127.0.0.1")
+  await once(http, "listening")
+  const address = http.address()
+  const bound = typeof address === "object" && address !== null ? address.port : 0
+  const connects: Seen[] = []
+  const requests: string[] = []
+  const told = new Set<WebSocket>()
+  let shaking = 0
+  let most = 0
+
+  server.on("connection", (ws, request) => {
+    shaking += 1
+    most = Math.max(most, shaking)
+    let scopes: readonly string[] | null = null
+    let isShaking = true
+    const shaken = () => {
+      if (isShaking) shaking -= 1
+      isShaking = false
+    }
+    const answer = (id: string, body: object) =>
+      void setTimeout(() => ws.send(JSON.stringify({ type: "res", id, ...body })), behaviour.answerAfterMs)
+    const refuse = (id: string, code: string, details: object) =>
+      answer(id, { ok: false, error: { code, message: "refused", details } })
+
+    ws.on("error", () => {})
+    ws.on("close", shaken)
+    ws.on("message", (bytes) => {
+      const { id, method, params = {} } = frame.parse(JSON.parse(bytes.toString()))
+      if (method === "connect") {
+        connects.push({ headers: request.headers, params })
+        const asked = connectParams.parse(params)
+        const secret = asked.auth?.token ?? asked.auth?.password
+        shaken()
+        if (!behaviour.open && secret === undefined)
+          return refuse(id, "NOT_PAIRED", { code: "DEVICE_IDENTITY_REQUIRED" })
+        if (!behaviour.open && secret !== behaviour.secret) {
+          return refuse(id, "INVALID_REQUEST", { code: "AUTH_TOKEN_MISMATCH" })
+        }
+        const header = String(request.headers["x-openclaw-scopes"] ?? "").split(",")
+        const capped = behaviour.ignoresHeader ? asked.scopes : asked.scopes.filter((scope) => header.includes(scope))
+        scopes = [...capped, ...(asked.scopes.length > 0 ? behaviour.extraScopes : [])]
+        if (!(asked.client.displayName ?? "").startsWith("gatehouse")) told.add(ws)
+        return answer(id, { ok: true, payload: hello(behaviour.version, scopes) })
+      }
+      if (scopes === null) return ws.close(1008)
+      if (told.has(ws)) requests.push(bytes.toString())
+      const needed = needs[method]
+      if (!behaviour.ignoresScopes && !holds(scopes, needed)) {
+        return refuse(id, "FORBIDDEN", { code: "MISSING_SCOPE", missingScope: needed, requiredScopes: [needed] })
+      }
+      answer(id, { ok: true, payload: payloadOf(method, params, behaviour) })
+    })
+    if (behaviour.challengeAfterMs === null) return
+    const payload = { nonce: randomUUID(), ts: Date.now(), capabilities: [] }
+    const challenge = JSON.stringify({ type: "event", event: "connect.challenge", payload })
+    setTimeout(() => ws.send(challenge), behaviour.challengeAfterMs)
+  })
+
+  return {
+    ...{ url: `ws://127.0.0.1:${bound}`, port: bound, behaviour, connects, requests, sockets: server.clients },
+    mostAtOnce: () => most,
+    tell(text) {
+      for (const ws of told) ws.send(text)
+    },
+    async stop(how = "kill") {
+      for (const ws of server.clients) {
+        if (how === "kill") ws.terminate()
+        else ws.close(1012, "service restart")
+      }
+      server.close()
+      http.close()
+      await once(http, "close")
+    },
+  }
+}
+
+function payloadOf(method: string, params: Record<string, unknown>, { autoApproveLocal }: Behaviour): unknown {
+  if (method === "config.get") return { runtimeConfig: { gateway: { nodes: { pairing: { autoApproveLocal } } } } }
+  if (method === "big") return { text: "x".repeat(Number(params.bytes)) }
+  return { echoed: method, params }
+}
+
+function hello(version: string, scopes: readonly string[]) {
+  return {
+    type: "hello-ok",
+    protocol: 4,
+    server: { version, connId: randomUUID() },
+    features: { methods: Object.keys(needs), events: ["tick"] },
+    snapshot: { presence: [], health: {}, stateVersion: { presence: 0, health: 0 }, uptimeMs: 5_000 },
+    auth: { method: "token", role: "operator", scopes, recoveryScope: "everybody's" },
+    policy: { maxPayload: 26_214_400, maxBufferedBytes: 52_428_800, tickIntervalMs: 30_000 },
+  }
+}

@@ -1,0 +1,64 @@
+import { afterEach, expect } from "vitest"
+import { startTestGateway, type TestGateway } from "@/lib/gateway/testing"
+import type { UpstreamReport } from "@/lib/store/upstream-board"
+import { type Behaviour, type FakeUpstream, startFakeUpstream } from "./fake-upstream"
+import { type FrontDoor, type FrontDoorOptions, openFrontDoor } from "./front-door"
+
+const cleanUps: (() => Promise<void> | void)[] = []
+
+afterEach(async () => {
+  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp()
+})
+
+/** Times of a front door for tests: everything sooner. */
+export const shortTimes = {
+  firstRetryMs: 20,
+  longestRetryMs: 100,
+  distrustMs: 100,
+  dialMs: 1_000,
+  answerMs: 1_000,
+  measureMs: 50,
+}
+
+export type TestDoor = { readonly upstream: FakeUpstream; readonly gateway: TestGateway; readonly door: FrontDoor }
+
+type Options = Partial<Behaviour> & { readonly limits?: FrontDoorOptions["limits"] }
+
+/** A fake gateway, and a gateway with a front door before it, up. */
+export async function startTestDoor({ limits, ...behaviour }: Options = {}): Promise<TestDoor> {
+  const upstream = await startFakeUpstream(behaviour)
+  cleanUps.push(() => upstream.stop().catch(() => {}))
+  const started = await startDoorBefore(upstream, limits)
+  await untilState(started.gateway, "up")
+  return { upstream, ...started }
+}
+
+/** A gateway with a front door before a fake one, in whatever state. */
+export async function startDoorBefore(
+  upstream: Pick<FakeUpstream, "url" | "behaviour">,
+  limits?: FrontDoorOptions["limits"],
+): Promise<Omit<TestDoor, "upstream">> {
+  const target = { url: upstream.url, secret: { kind: "token", value: upstream.behaviour.secret } } as const
+  let door: FrontDoor | null = null
+  const gateway = await startTestGateway({
+    serveWith: async (store) => {
+      door = await openFrontDoor({
+        store,
+        configured: async () => ({ target, source: "environment" }),
+        limits: { dialMs: 1_000, ...limits },
+        times: shortTimes,
+      })
+      return door.serve
+    },
+  })
+  cleanUps.push(gateway.close)
+  if (door === null) throw new Error("no front door was opened")
+  const opened: FrontDoor = door
+  cleanUps.push(opened.close)
+  return { gateway, door: opened }
+}
+
+/** Waits until the console would show this state. */
+export async function untilState(gateway: TestGateway, state: UpstreamReport["state"]): Promise<void> {
+  await expect.poll(() => gateway.store.upstream.report().state, { timeout: 8_000 }).toBe(state)
+}
