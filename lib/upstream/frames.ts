@@ -30,7 +30,7 @@ const hello = z.looseObject({
 })
 
 export type UpstreamHello = z.infer<typeof hello>
-export type UpstreamError = z.infer<typeof wireError>
+
 export type UpstreamResponse = z.infer<typeof response>
 
 /** The challenge in a frame, or null when it is none. */
