@@ -71,6 +71,11 @@ export type Connected = {
   isOpen: () => boolean
   /** Resolves when the socket is closed, by either side. */
   closed: Promise<WireClose>
+  /** Ends without a word. */
+  terminate: () => void
+  /** Stops and goes on reading. */
+  pause: () => void
+  resume: () => void
   /** Closes and waits until it is closed. */
   close: () => Promise<WireClose>
 }
@@ -127,6 +132,9 @@ async function shakeHands(socket: WireSocket, options: ConnectOptions): Promise<
     nextEvent: socket.nextEvent,
     isOpen: socket.isOpen,
     closed: socket.closed,
+    terminate: socket.terminate,
+    pause: socket.pause,
+    resume: socket.resume,
     close: () => {
       socket.close()
       return socket.closed

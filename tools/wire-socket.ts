@@ -62,6 +62,11 @@ export type WireSocket = {
   readonly closed: Promise<WireClose>
   readonly isOpen: () => boolean
   readonly close: () => void
+  /** Ends without a word. */
+  readonly terminate: () => void
+  /** Stops and goes on reading. */
+  readonly pause: () => void
+  readonly resume: () => void
 }
 
 export type SocketRefusal = { ok: false; httpStatus: number | null; close: WireClose }
@@ -160,6 +165,9 @@ function wireSocket(ws: WebSocket): WireSocket {
     },
     isOpen: () => ws.readyState === WebSocket.OPEN,
     close: () => ws.close(),
+    terminate: () => ws.terminate(),
+    pause: () => ws.pause(),
+    resume: () => ws.resume(),
   }
 }
 

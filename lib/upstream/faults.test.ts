@@ -60,7 +60,7 @@ describe("a gateway behind that is not there", () => {
 
 describe("a gateway behind that is slow", () => {
   it("with its challenge: the client is told to come back", async () => {
-    const { upstream, gateway } = await startTestDoor()
+    const { upstream, gateway } = await startTestDoor({ limits: { dialMs: 500 } })
     upstream.behaviour.challengeAfterMs = null
     expect(await gateway.knock(reader())).toMatchObject(comeBack)
   })

@@ -15,8 +15,8 @@ export const shortTimes = {
   firstRetryMs: 20,
   longestRetryMs: 100,
   distrustMs: 100,
-  dialMs: 1_000,
-  answerMs: 1_000,
+  dialMs: 8_000,
+  answerMs: 8_000,
   measureMs: 50,
 }
 
@@ -24,10 +24,10 @@ export type TestDoor = { readonly upstream: FakeUpstream; readonly gateway: Test
 
 type Options = Partial<Behaviour> & { readonly limits?: FrontDoorOptions["limits"] }
 
-/** A fake gateway, and a gateway with a front door before it, up. */
-export async function startTestDoor({ limits, ...behaviour }: Options = {}): Promise<TestDoor> {
-  const upstream = await startFakeUpstream(behaviour)
-  cleanUps.push(() => upstream.stop().catch(() => {}))
+/** A fake gateway (or one that is there already), and a gateway with a front door before it, up. */
+export async function startTestDoor({ limits, ...behaviour }: Options = {}, before?: FakeUpstream): Promise<TestDoor> {
+  const upstream = before ?? (await startFakeUpstream(behaviour))
+  if (before === undefined) cleanUps.push(() => upstream.stop().catch(() => {}))
   const started = await startDoorBefore(upstream, limits)
   await untilState(started.gateway, "up")
   return { upstream, ...started }
@@ -45,7 +45,7 @@ export async function startDoorBefore(
       door = await openFrontDoor({
         store,
         configured: async () => ({ target, source: "environment" }),
-        limits: { dialMs: 1_000, ...limits },
+        limits: { dialMs: 8_000, ...limits },
         times: shortTimes,
       })
       return door.serve
