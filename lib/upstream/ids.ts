@@ -19,6 +19,7 @@ export type NodeIds = {
   readonly set: (ids: readonly NodeId[]) => void
   readonly add: (id: NodeId) => void
   readonly drop: (deviceId: string) => void
+  readonly upstreamOf: (deviceId: string) => string | null
   readonly translation: Translation
 }
 
@@ -52,10 +53,22 @@ export function createNodeIds(): NodeIds {
       toUpstream.delete(deviceId)
       if (upstreamId !== undefined) toDevice.delete(upstreamId)
     },
+    upstreamOf: (deviceId) => toUpstream.get(deviceId) ?? null,
     translation: {
       outward: by(toUpstream),
       inward: by(toDevice),
       payload: (hello) => (toDevice.size === 0 ? hello : translateValues(hello, toDevice)),
     },
+  }
+}
+
+/** The translation on a node's own socket: of its own id only, wherever it stands. */
+export function nodeTranslation(ids: Pick<NodeIds, "upstreamOf">, deviceId: string): Translation {
+  const swap = (text: string, from: string | null, to: string | null) =>
+    from === null || to === null ? text : text.replaceAll(from, to)
+  return {
+    outward: (_method, text) => swap(text, deviceId, ids.upstreamOf(deviceId)),
+    inward: (_about, text) => swap(text, ids.upstreamOf(deviceId), deviceId),
+    payload: (hello) => JSON.parse(swap(JSON.stringify(hello), ids.upstreamOf(deviceId), deviceId)),
   }
 }

@@ -1,132 +1,29 @@
-import { type RequestFrame, responseFrame } from "@/lib/gateway/frames"
 import type { Gateway, Served } from "@/lib/gateway/gateway"
 import type { Admitted } from "@/lib/gateway/handshake"
-import { helloAuth } from "@/lib/gateway/hello"
-import { unavailable } from "@/lib/gateway/refusals"
-import { createDispatcher } from "@/lib/gateway/rpc"
-import { createSession, type Session, type Wire } from "@/lib/gateway/session"
-import { sessionFacts } from "@/lib/gateway/session-facts"
-import type { UpstreamState } from "@/lib/store/upstream-board"
+import type { Wire } from "@/lib/gateway/session"
 import { backendParams, copiedFrom } from "./backend"
-import { type Call, createCalls, missingScopeOf } from "./calls"
-import { type Dialled, dial } from "./dial"
+import { dial } from "./dial"
 import type { Door } from "./door"
-import { openRelay, type Relay } from "./relay"
-import { grantedBeyond, scopesToAsk } from "./scopes"
+import { scopesToAsk } from "./scopes"
+import { serveRelayed } from "./serve-relayed"
 
-// What is answered here although a gateway is behind: devices, their tokens and their codes are this gateway's.
-const isOwn = (method: string) => method === "connect" || method.startsWith("device.")
-
-const retryAfterMs = 1_000
-
-/**
- * Serves an operator through the gateway behind, with exactly what was granted. Dials only now, after the decision,
- * so that nobody who was not let in ever reaches it.
- */
+/** Serves an operator as a local backend of the gateway behind, which keeps exactly the scopes that it asks. */
 export function serveOperator(door: Door, gateway: Gateway, admitted: Admitted, wire: Wire): Served {
-  const settings = gateway.settings()
-  const session = createSession(sessionFacts(admitted), wire, {
-    maxBufferedBytes: settings.maxBufferedBytes,
-    events: "relayed",
-  })
-  const calls = createCalls(Date.now)
-  const { deviceId } = session
-  const dispatcher = createDispatcher(session, gateway.methods, settings.maxRequestsInWork, (frame, reply) => {
-    calls.asked(frame.id, frame.method)
-    note(calls.answered(frame.id, reply.ok ? null : missingScopeOf(reply.error.details)))
-  })
-  const queue: RequestFrame[] = []
-  let relay: Relay | null = null
-
-  gateway.sessions.add(session, admitted.params.client.id, Date.now(), calls.lastHour)
-  if (admitted.isCutOff()) session.cutOff(4001, "rights changed")
-  void begin().catch((error: unknown) => {
-    console.error("A connection could not be relayed:", error)
-    refuse("the gateway behind could not be used")
-  })
-
-  function note(call: Call | null) {
-    if (call !== null) door.noteCall(deviceId, call)
-  }
-
-  function refuse(message: string) {
-    if (!session.isAlive()) return
-    const { error, close } = unavailable(message, retryAfterMs, null)
-    if (error !== null) wire.send(responseFrame(admitted.requestId, { ok: false, error }))
-    session.cutOff(close.code, close.reason)
-  }
-
-  async function begin() {
-    const { state } = door.link.state()
-    if (state !== "up") return refuse(unusable(state))
-    const asked = scopesToAsk(session.scopes)
-    const dialled = await dialFor(door, admitted, session, asked)
-    if (dialled === null) return refuse("too many connections at once")
-    if (!dialled.ok) {
-      door.link.suspect(dialled.failure)
-      return refuse(unusable(door.link.state().state))
-    }
-    const { socket, hello } = dialled
-    if (!session.isAlive()) return socket.close()
-    const beyond = grantedBeyond(asked, hello.auth.scopes)
-    if (beyond.length > 0) {
-      socket.close()
-      door.link.distrust(`Asked for [${asked}], it granted ${beyond.join(" and ")} besides.`)
-      return refuse(unusable("unsafe"))
-    }
-    const auth = helloAuth(admitted, hello.auth.scopes)
-    session.respond(admitted.requestId, {
-      ok: true,
-      payload: { ...door.ids.translation.payload(hello), protocol: admitted.protocol, auth },
-    })
-    relay = openRelay({
-      ...{ session, wire, socket, calls },
-      translation: door.ids.translation,
-      onCall: note,
-    })
-    for (const frame of queue.splice(0)) receive(frame)
-  }
-
-  function receive(frame: RequestFrame) {
-    if (!session.isAlive()) return
-    if (isOwn(frame.method)) return dispatcher.receive(frame)
-    if (relay !== null) return relay.pass(frame)
-    queue.push(frame)
-    if (queue.length > settings.maxQueuedFrames) session.cutOff(1008, "too many pending handshake frames")
-  }
-
-  return { receive, ended: () => gateway.sessions.drop(session) }
-}
-
-/** What a client is told of a gateway behind that cannot be used now; never anything that it could mistake for its own. */
-function unusable(state: UpstreamState): string {
-  switch (state) {
-    case "connecting":
-    case "restarting":
-      return "the gateway behind is starting"
-    case "unsafe":
-      return "the gateway behind cannot be used safely"
-    case "off":
-    case "up":
-    case "down":
-    case "wrong-secret":
-      return "the gateway behind is not reachable"
-  }
-}
-
-function dialFor(
-  { link, queue, dialMs }: Door,
-  admitted: Admitted,
-  session: Session,
-  scopes: readonly string[],
-): Promise<Dialled | null> {
+  const { link, queue, ids, dialMs } = door
+  const scopes = scopesToAsk(admitted.decision.granted)
   const displayName = admitted.metadata.displayName ?? admitted.params.client.id
-  return queue.run(() =>
-    dial(link.target, {
-      scopes,
-      timeoutMs: dialMs,
-      signal: session.over,
-      compose: () => backendParams(link.target, { scopes, displayName, copied: copiedFrom(admitted.params) }),
-    }),
-  )
+  const copied = copiedFrom(admitted.params)
+  return serveRelayed(door, gateway, admitted, wire, {
+    asked: scopes,
+    translation: ids.translation,
+    dial: ({ over }) =>
+      queue.run(() =>
+        dial(link.target, {
+          scopes,
+          timeoutMs: dialMs,
+          signal: over,
+          compose: () => backendParams(link.target, { scopes, displayName, copied }),
+        }),
+      ),
+  })
 }

@@ -4,7 +4,7 @@ import { foreignName, openclawNode, tailnetName } from "./real-client"
 import { ask, listed, printedJson, refusedJson, type Setting } from "./setting"
 
 /** Makes the key that the tool then sends: a node that finds nobody makes its key and is stopped again. */
-async function withIdentity(setting: Setting, name: string): Promise<string> {
+export async function withIdentity(setting: Setting, name: string): Promise<string> {
   const state = setting.stateDir(name)
   const nobody = await freePort()
   const host = openclawNode(state, { host: "127.0.0.1", port: nobody, name, token: setting.token })

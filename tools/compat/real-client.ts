@@ -14,7 +14,8 @@ export type Printed = { exitCode: number | null; stdout: string; stderr: string 
 /** A file with the authority that the client is told to trust. With it, it only ever connects encrypted. */
 type Trust = string | null
 
-function clientEnv(stateDir: string, caFile: Trust): NodeJS.ProcessEnv {
+/** The environment of one real client or gateway: its own state directory, nothing inherited that matters. */
+export function clientEnv(stateDir: string, caFile: Trust): NodeJS.ProcessEnv {
   mkdirSync(stateDir, { recursive: true })
   const { PATH, LANG, TMPDIR } = inherited
   return {

@@ -1,0 +1,89 @@
+import { writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { type Checks, mustHold } from "../checks"
+import { withIdentity } from "./names"
+import { foreignName, openclaw, tailnetName } from "./real-client"
+import type { RealGateway } from "./real-gateway"
+import { ask, listed, phone, printedJson, refusedJson, type Setting } from "./setting"
+
+/** Commands of the real tool that ask the gateway itself, with what of their answer is compared. */
+const questions: readonly { readonly args: readonly string[]; readonly keys: readonly string[] }[] = [
+  { args: ["cron", "list"], keys: ["jobs"] },
+  { args: ["nodes", "status"], keys: ["nodes"] },
+  { args: ["gateway", "call", "agents.list"], keys: ["agents", "defaultId"] },
+  { args: ["gateway", "call", "models.list"], keys: ["models"] },
+  { args: ["gateway", "health"], keys: ["ok", "plugins"] },
+]
+
+/** `openclaw …` through the front door of a real gateway: the same answers as without it, within what was granted. */
+export async function checkFrontDoor({ check }: Checks, setting: Setting, behind: RealGateway): Promise<void> {
+  const owner = setting.stateDir("owner")
+  const direct = { ...setting, port: behind.port, token: behind.secret }
+
+  for (const { args, keys } of questions) {
+    await check(`${args.join(" ")}: the same through the door as without it`, async () => {
+      const [through, without] = [
+        printedJson(await ask(setting, owner, args)),
+        printedJson(await ask(direct, setting.stateDir("direct"), args)),
+      ]
+      for (const key of keys) mustHold(fieldOf(through, key), fieldOf(without, key), key)
+    })
+  }
+
+  await check("logs: of the gateway behind", async () => {
+    const printed = await openclaw(owner, ["logs", "--limit", "5", ...urlOf(setting)])
+    mustHold({ ...printed }, { exitCode: 0, stdout: /gateway/ })
+  })
+
+  await check("health, status, approvals get: by the configuration of a remote gateway", async () => {
+    const state = setting.stateDir("remote-mode")
+    const remote = { url: `ws://127.0.0.1:${setting.port}`, token: setting.token }
+    writeFileSync(join(state, "openclaw.json"), JSON.stringify({ gateway: { mode: "remote", remote } }))
+    mustHold(printedJson(await openclaw(state, ["health", "--json"])), { ok: true })
+    mustHold(printedJson(await openclaw(state, ["status", "--json"])), { runtimeVersion: "2026.9.6" })
+    mustHold(fieldOf(printedJson(await openclaw(state, ["approvals", "get", "--json"])), "file"), { version: 1 })
+  })
+
+  await check("devices list: our rows, not those of the gateway behind", async () => {
+    const mobile = phone(setting, "Anna's phone", "203.0.113.50")
+    const requestId = await mobile.request(["operator.read"], "not-paired")
+    mustHold((await listed(setting)).pending, [{ requestId, displayName: "Anna's phone" }])
+    mustHold(printedJson(await ask(direct, setting.stateDir("direct"), ["devices", "list"])), { pending: [], paired: [] })
+  })
+
+  await checkDevices({ check }, setting)
+}
+
+/** Seed 1's story and its remote mirror, with the real tool as a device. */
+async function checkDevices({ check }: Pick<Checks, "check">, setting: Setting): Promise<void> {
+  const atHome = await withIdentity(setting, "door-tailnet")
+  const elsewhere = await withIdentity(setting, "door-foreign")
+  const local = (...args: string[]) => ask(setting, atHome, args, { host: tailnetName })
+  const foreign = (...args: string[]) => ask(setting, elsewhere, args, { host: foreignName })
+  const read = ["gateway", "call", "agents.list"]
+  const admin = ["gateway", "call", "update.status"]
+  const waitingFor = (refused: unknown) => {
+    const requestId = /requestId: ([0-9A-Za-z-]+)/.exec(JSON.stringify(refused))?.[1]
+    if (requestId === undefined) throw new Error(`no request id in ${JSON.stringify(refused)}`)
+    return requestId
+  }
+
+  await check("on this machine: paired with read, then a command that needs admin is granted silently and works", async () => {
+    printedJson(await local("nodes", "status"))
+    printedJson(await local(...admin))
+    const row = (await listed(setting)).paired.find(({ clientId }) => clientId !== undefined)
+    mustHold(row, { approvedVia: "silent" })
+  })
+
+  await check("from elsewhere: the same waits, is approved in the console, works", async () => {
+    const refused = refusedJson(await foreign(...read))
+    await setting.approveInConsole(waitingFor(refused))
+    printedJson(await foreign(...read))
+  })
+}
+
+const urlOf = ({ port, token }: Setting) => ["--url", `ws://127.0.0.1:${port}`, "--token", token]
+
+function fieldOf(value: unknown, key: string): unknown {
+  return typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined
+}
