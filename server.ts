@@ -16,6 +16,7 @@ import { installStore } from "@/lib/store/instance"
 import { loadKeys } from "@/lib/store/server-key"
 import { StartError } from "@/lib/store/start-error"
 import { openStore, type Store } from "@/lib/store/store"
+import { loadUpstream } from "@/lib/store/upstream"
 import { type Configured, openFrontDoor } from "@/lib/upstream/front-door"
 
 type Listener = "main" | "proxy"
@@ -112,8 +113,8 @@ async function receive(listener: Listener, request: IncomingMessage, response: S
 }
 
 async function answersOf(store: Store): Promise<Answers> {
-  const door = await openFrontDoor({ store, configured: async () => upstreamOfEnvironment() })
-  const gateway = attachGateway({ store, serve: door.serve })
+  const door = await openFrontDoor({ store, configured: () => upstreamOf(store) })
+  const gateway = attachGateway({ store, serve: door.serve, hasUpstream: door.isOn })
   const probes = createProbes({ store, metricsToken: env.metricsToken })
   // Next listens for upgrades on the server it is given, or on the one of its first request. This one listens to no
   // port: it passes on the upgrades of reloading pages, which Next's own upgrade handler leaves unanswered.
@@ -150,8 +151,12 @@ async function answersOf(store: Store): Promise<Answers> {
   }
 }
 
-function upstreamOfEnvironment(): Configured | null {
-  return env.upstream === null ? null : { target: env.upstream, source: "environment" }
+/** The gateway behind this one: the one of the environment, else the one that an owner set up in the console. */
+async function upstreamOf(store: Store): Promise<Configured | null> {
+  if (env.upstream !== null) return { target: env.upstream, source: "environment" }
+  const stored = await loadUpstream(store)
+  if (stored === null || stored.secret === null) return null
+  return { target: { url: stored.url, secret: stored.secret }, source: "console" }
 }
 
 /** Whether a request that may change something comes from a page of another origin. Actions check it once more. */

@@ -19,7 +19,6 @@ export function mayHear(admin: Pick<CurrentAdmin, "adminId" | "role">, change: C
     case "device":
     case "sessions-closed":
     case "presence":
-    case "upstream":
       return hasCapability(admin.role, "devices.see")
     case "policy":
       return hasCapability(admin.role, "policy.see")

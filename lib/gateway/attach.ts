@@ -24,6 +24,8 @@ export type AttachOptions = {
   readonly settings?: Partial<GatewaySettings>
   /** What happens to a connection after it was let in; the pairing methods alone unless something else is given. */
   readonly serve?: Serve
+  /** Whether `serve` hands clients on to a gateway behind, which changes what nodes may be given silently. */
+  readonly hasUpstream?: () => boolean
 }
 
 export type AttachedGateway = {
@@ -37,7 +39,12 @@ export type AttachedGateway = {
 const closeTimeoutMs = 1_000
 
 /** Starts the endpoint for devices on upgrades that the server hands it. */
-export function attachGateway({ store, settings: given = {}, serve = servePairing }: AttachOptions): AttachedGateway {
+export function attachGateway({
+  store,
+  settings: given = {},
+  serve = servePairing,
+  hasUpstream = () => false,
+}: AttachOptions): AttachedGateway {
   let settings: GatewaySettings = { ...defaultGatewaySettings, ...given }
   const readSettings = () =>
     currentSettings(store).then(
@@ -59,6 +66,7 @@ export function attachGateway({ store, settings: given = {}, serve = servePairin
     sessions: createSessions(store),
     methods: createMethods(store),
     serve,
+    hasUpstream,
     startedAtMs: Date.now(),
   }
   const admission = createAdmission(() => settings.maxUnauthenticatedPerAddress)

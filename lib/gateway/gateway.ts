@@ -24,6 +24,8 @@ export type Gateway = {
   readonly sessions: Sessions
   readonly methods: ReadonlyMap<string, Method>
   readonly serve: Serve
+  /** Whether a gateway behind this one serves what is let in. */
+  readonly hasUpstream: () => boolean
   readonly startedAtMs: number
 }
 

@@ -171,7 +171,7 @@ async function ask(
       auth,
       net: knock.net,
       metadata,
-      upstream: false,
+      upstream: gateway.hasUpstream(),
       nowMs: Date.now(),
     })
     if (!answer.ok) return refused(unavailable("too many requests are waiting for an admin", answer.retryAfterMs, null))

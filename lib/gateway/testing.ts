@@ -26,7 +26,7 @@ type TestOptions = Omit<AttachOptions, "store"> & {
   /** Null has the shared secret made in the data directory. */
   readonly gatewayToken?: string | null
   /** What serves connections, where it needs the store of the gateway. */
-  readonly serveWith?: (store: Store) => Promise<Serve>
+  readonly serveWith?: (store: Store) => Promise<{ readonly serve: Serve; readonly isOn: () => boolean }>
 }
 
 /** A gateway with a store of its own on a free port of loopback; 127.0.0.2 is a declared proxy. */
@@ -48,8 +48,9 @@ export async function startTestGateway({
     authSecret: null,
     gatewayInfo: { host: "127.0.0.1", port, publicUrl: null, trustedProxies: ["127.0.0.2"], proxyPort: null },
   })
-  const serve = serveWith === undefined ? {} : { serve: await serveWith(store) }
-  const gateway = attachGateway({ store, ...options, ...serve })
+  const door = await serveWith?.(store)
+  const behind = door === undefined ? {} : { serve: door.serve, hasUpstream: door.isOn }
+  const gateway = attachGateway({ store, ...options, ...behind })
   server.on("upgrade", (request, socket, head) => gateway.handleUpgrade(request, socket, head, "main"))
 
   const url = `ws://127.0.0.1:${port}`

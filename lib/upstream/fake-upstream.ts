@@ -3,6 +3,7 @@ import { once } from "node:events"
 import { createServer, type IncomingMessage } from "node:http"
 import { type WebSocket, WebSocketServer } from "ws"
 import { z } from "zod"
+import { type FakeNode, fakeDesk } from "./fake-desk"
 
 /** What a gateway behind does right or wrong; changed while it runs. */
 export type Behaviour = {
@@ -31,7 +32,11 @@ export type FakeUpstream = {
   readonly connects: readonly Seen[]
   /** Every request after a connect: its text as it came. */
   readonly requests: readonly string[]
+  /** What the front door asked for itself. */
+  readonly asked: readonly { readonly method: string; readonly params: Record<string, unknown> }[]
   readonly sockets: ReadonlySet<WebSocket>
+  /** By the ids that they have here. */
+  readonly nodes: ReadonlyMap<string, FakeNode>
   /** Most sockets that were in their handshake at the same time. */
   readonly mostAtOnce: () => number
   /** Sends a text to every session that is no link and no test of the front door. */
@@ -42,8 +47,11 @@ export type FakeUpstream = {
 const frame = z.object({ id: z.string(), method: z.string(), params: z.record(z.string(), z.unknown()).optional() })
 const connectParams = z.looseObject({
   scopes: z.array(z.string()),
-  client: z.looseObject({ displayName: z.string().optional() }),
+  client: z.looseObject({ displayName: z.string().optional(), platform: z.string() }),
   auth: z.object({ token: z.string().optional(), password: z.string().optional() }).optional(),
+  role: z.string(),
+  commands: z.array(z.string()).optional(),
+  device: z.looseObject({ id: z.string(), nonce: z.string() }).optional(),
 })
 
 const needs: Record<string, string> = {
@@ -72,7 +80,9 @@ export async function startFakeUpstream(given: Partial<Behaviour> = {}, port = 0
   const bound = typeof address === "object" && address !== null ? address.port : 0
   const connects: Seen[] = []
   const requests: string[] = []
+  const asked: { method: string; params: Record<string, unknown> }[] = []
   const told = new Set<WebSocket>()
+  const desk = fakeDesk()
   let shaking = 0
   let most = 0
 
@@ -96,27 +106,38 @@ export async function startFakeUpstream(given: Partial<Behaviour> = {}, port = 0
       const { id, method, params = {} } = frame.parse(JSON.parse(bytes.toString()))
       if (method === "connect") {
         connects.push({ headers: request.headers, params })
-        const asked = connectParams.parse(params)
-        const secret = asked.auth?.token ?? asked.auth?.password
+        const connect = connectParams.parse(params)
+        const secret = connect.auth?.token ?? connect.auth?.password
         shaken()
         if (!behaviour.open && secret === undefined)
           return refuse(id, "NOT_PAIRED", { code: "DEVICE_IDENTITY_REQUIRED" })
         if (!behaviour.open && secret !== behaviour.secret) {
           return refuse(id, "INVALID_REQUEST", { code: "AUTH_TOKEN_MISMATCH" })
         }
+        if (connect.role === "node") {
+          const refusal = desk.admit(connect)
+          if (refusal !== null) return refuse(id, "NOT_PAIRED", { code: "PAIRING_REQUIRED", ...refusal })
+          scopes = []
+          told.add(ws)
+          return answer(id, { ok: true, payload: hello(behaviour.version, "node", [], connect.device?.id) })
+        }
         const header = String(request.headers["x-openclaw-scopes"] ?? "").split(",")
-        const capped = behaviour.ignoresHeader ? asked.scopes : asked.scopes.filter((scope) => header.includes(scope))
-        scopes = [...capped, ...(asked.scopes.length > 0 ? behaviour.extraScopes : [])]
-        if (!(asked.client.displayName ?? "").startsWith("gatehouse")) told.add(ws)
-        return answer(id, { ok: true, payload: hello(behaviour.version, scopes) })
+        const capped = behaviour.ignoresHeader
+          ? connect.scopes
+          : connect.scopes.filter((scope) => header.includes(scope))
+        scopes = [...capped, ...(connect.scopes.length > 0 ? behaviour.extraScopes : [])]
+        if (!(connect.client.displayName ?? "").startsWith("gatehouse")) told.add(ws)
+        return answer(id, { ok: true, payload: hello(behaviour.version, "operator", scopes) })
       }
       if (scopes === null) return ws.close(1008)
       if (told.has(ws)) requests.push(bytes.toString())
+      else asked.push({ method, params })
       const needed = needs[method]
       if (!behaviour.ignoresScopes && !holds(scopes, needed)) {
         return refuse(id, "FORBIDDEN", { code: "MISSING_SCOPE", missingScope: needed, requiredScopes: [needed] })
       }
-      answer(id, { ok: true, payload: payloadOf(method, params, behaviour) })
+      const decided = desk.answer(method, params)
+      answer(id, decided ?? { ok: true, payload: payloadOf(method, params, behaviour) })
     })
     if (behaviour.challengeAfterMs === null) return
     const payload = { nonce: randomUUID(), ts: Date.now(), capabilities: [] }
@@ -125,7 +146,8 @@ export async function startFakeUpstream(given: Partial<Behaviour> = {}, port = 0
   })
 
   return {
-    ...{ url: `ws://127.0.0.1:${bound}`, port: bound, behaviour, connects, requests, sockets: server.clients },
+    ...{ url: `ws://127.0.0.1:${bound}`, port: bound, behaviour, connects, requests, asked, sockets: server.clients },
+    nodes: desk.nodes,
     mostAtOnce: () => most,
     tell(text) {
       for (const ws of told) ws.send(text)
@@ -148,14 +170,19 @@ function payloadOf(method: string, params: Record<string, unknown>, { autoApprov
   return { echoed: method, params }
 }
 
-function hello(version: string, scopes: readonly string[]) {
+function hello(version: string, role: string, scopes: readonly string[], nodeId?: string) {
   return {
     type: "hello-ok",
     protocol: 4,
     server: { version, connId: randomUUID() },
     features: { methods: Object.keys(needs), events: ["tick"] },
-    snapshot: { presence: [], health: {}, stateVersion: { presence: 0, health: 0 }, uptimeMs: 5_000 },
-    auth: { method: "token", role: "operator", scopes, recoveryScope: "everybody's" },
+    snapshot: {
+      presence: nodeId === undefined ? [] : [{ deviceId: nodeId }],
+      health: {},
+      stateVersion: { presence: 0, health: 0 },
+      uptimeMs: 5_000,
+    },
+    auth: { method: "token", role, scopes, recoveryScope: "everybody's", deviceToken: "a-token-of-the-gateway-behind" },
     policy: { maxPayload: 26_214_400, maxBufferedBytes: 52_428_800, tickIntervalMs: 30_000 },
   }
 }

@@ -1,13 +1,17 @@
 import type { Gateway, Serve } from "@/lib/gateway/gateway"
 import { servePairing } from "@/lib/gateway/serve-pairing"
+import { toRole } from "@/lib/store/rows"
 import type { Store } from "@/lib/store/store"
 import type { UpstreamReport } from "@/lib/store/upstream-board"
+import type { Call } from "./calls"
 import type { Target } from "./dial"
 import { createDialQueue } from "./dial-queue"
 import type { Door } from "./door"
 import { createNodeIds } from "./ids"
 import { type Link, type LinkOptions, openLink } from "./link"
+import { learnIds, removeNodes } from "./nodes"
 import { selfTest } from "./self-test"
+import { serveNode } from "./serve-node"
 import { serveOperator } from "./serve-operator"
 
 export type FrontDoor = {
@@ -45,10 +49,37 @@ export async function openFrontDoor({ store, configured, limits, times }: FrontD
   function linkTo(target: Target): Link {
     return openLink(target, {
       ownSecret: () => store.sharedSecret.current(),
-      onUp: () => {},
+      onUp: () => void settleNodes(),
       onChange: () => store.hub.deliver([{ kind: "upstream" }]),
       times,
     })
+  }
+
+  function noteCall(deviceId: string | null, { method, missingScope }: Call) {
+    if (deviceId === null) return
+    store.observed.called({ deviceId, method, refused: missingScope !== null, missingScope, nowMs: Date.now() })
+  }
+
+  /** Learns which nodes there are, and has those removed behind that were removed here. */
+  async function settleNodes() {
+    try {
+      await learnIds({ ids }, store)
+      if (open !== null) await removeNodes({ link: open.door.link, ids }, store)
+    } catch (error) {
+      console.error("The nodes could not be settled with the gateway behind:", error)
+    }
+  }
+
+  /** A relayed connection keeps what it was dialled with, so after an approval its client has to come again. */
+  async function bringBack(requestId: string) {
+    if (open === null) return
+    const request = await store.db.request.findUnique({
+      where: { requestId },
+      select: { deviceId: true, role: true },
+    })
+    if (request === null) return
+    const { deviceId, role } = request
+    store.hub.deliver([{ kind: "sessions-closed", deviceId, role: toRole(role), because: "rights changed" }])
   }
 
   async function follow() {
@@ -56,9 +87,7 @@ export async function openFrontDoor({ store, configured, limits, times }: FrontD
     if (isSame(open?.door.link.target ?? null, next?.target ?? null)) return
     open?.door.link.close()
     open =
-      next === null
-        ? null
-        : { source: next.source, door: { link: linkTo(next.target), queue, ids, dialMs, noteCall: () => {} } }
+      next === null ? null : { source: next.source, door: { link: linkTo(next.target), queue, ids, dialMs, noteCall } }
     store.hub.deliver([{ kind: "upstream" }])
   }
 
@@ -71,7 +100,13 @@ export async function openFrontDoor({ store, configured, limits, times }: FrontD
 
   await follow()
   const unsubscribe = store.hub.subscribe((changes) => {
-    if (changes.some((change) => change.kind === "settings")) {
+    if (changes.some((change) => change.kind === "device" && (change.what === "removed" || change.what === "paired"))) {
+      void settleNodes()
+    }
+    for (const change of changes) {
+      if (change.kind === "request" && change.status === "approved") void bringBack(change.requestId)
+    }
+    if (changes.some((change) => change.kind === "upstream")) {
       follow().catch((error: unknown) => console.error("The gateway behind could not be looked up:", error))
     }
   })
@@ -86,8 +121,9 @@ export async function openFrontDoor({ store, configured, limits, times }: FrontD
   return {
     isOn: () => open !== null,
     serve(gateway: Gateway, admitted, wire) {
-      if (open === null || admitted.decision.role !== "operator") return servePairing(gateway, admitted, wire)
-      const served = serveOperator(open.door, gateway, admitted, wire)
+      if (open === null) return servePairing(gateway, admitted, wire)
+      const serveRole = { operator: serveOperator, node: serveNode }[admitted.decision.role]
+      const served = serveRole(open.door, gateway, admitted, wire)
       relays.add(served)
       return {
         receive: served.receive,

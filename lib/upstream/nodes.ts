@@ -10,12 +10,7 @@ import type { Door } from "./door"
 /** Has the gateway behind pair a key of ours, as its owner would. Says whether it did. */
 export async function approveNode(
   { link }: Pick<Door, "link">,
-  {
-    store,
-    key,
-    requestId,
-    commands,
-  }: { store: Store; key: NodeKey; requestId: string; commands: readonly string[] },
+  { store, key, requestId, commands }: { store: Store; key: NodeKey; requestId: string; commands: readonly string[] },
 ): Promise<boolean> {
   const answer = await link.request("device.pair.approve", { requestId })
   if (answer?.ok !== true) return false

@@ -48,7 +48,7 @@ export async function startDoorBefore(
         limits: { dialMs: 8_000, ...limits },
         times: shortTimes,
       })
-      return door.serve
+      return door
     },
   })
   cleanUps.push(gateway.close)

@@ -48,7 +48,10 @@ export async function checkFrontDoor({ check }: Checks, setting: Setting, behind
     const mobile = phone(setting, "Anna's phone", "203.0.113.50")
     const requestId = await mobile.request(["operator.read"], "not-paired")
     mustHold((await listed(setting)).pending, [{ requestId, displayName: "Anna's phone" }])
-    mustHold(printedJson(await ask(direct, setting.stateDir("direct"), ["devices", "list"])), { pending: [], paired: [] })
+    mustHold(printedJson(await ask(direct, setting.stateDir("direct"), ["devices", "list"])), {
+      pending: [],
+      paired: [],
+    })
   })
 
   await checkDevices({ check }, setting)
@@ -68,12 +71,15 @@ async function checkDevices({ check }: Pick<Checks, "check">, setting: Setting):
     return requestId
   }
 
-  await check("on this machine: paired with read, then a command that needs admin is granted silently and works", async () => {
-    printedJson(await local("nodes", "status"))
-    printedJson(await local(...admin))
-    const row = (await listed(setting)).paired.find(({ clientId }) => clientId !== undefined)
-    mustHold(row, { approvedVia: "silent" })
-  })
+  await check(
+    "on this machine: paired with read, then a command that needs admin is granted silently and works",
+    async () => {
+      printedJson(await local("nodes", "status"))
+      printedJson(await local(...admin))
+      const row = (await listed(setting)).paired.find(({ clientId }) => clientId !== undefined)
+      mustHold(row, { approvedVia: "silent" })
+    },
+  )
 
   await check("from elsewhere: the same waits, is approved in the console, works", async () => {
     const refused = refusedJson(await foreign(...read))

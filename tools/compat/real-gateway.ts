@@ -32,7 +32,10 @@ export function gatewayConfig(port: number, secret: string): object {
 }
 
 /** Starts the real gateway on loopback in a state directory, and waits until it lets clients in. */
-export async function startRealGateway(stateDir: string, given?: { port: number; secret: string }): Promise<RealGateway> {
+export async function startRealGateway(
+  stateDir: string,
+  given?: { port: number; secret: string },
+): Promise<RealGateway> {
   const port = given?.port ?? (await freePort())
   const secret = given?.secret ?? "the-secret-of-the-gateway-behind"
   mkdirSync(stateDir, { recursive: true })
