@@ -56,6 +56,11 @@ const gates: Record<string, Record<string, Capability>> = {
     endAdminSessionsAction: "admins.manage",
   },
   "/app/(console)/settings/limits/actions.ts": { changeSettingsAction: "settings.change" },
+  "/app/(console)/settings/upstream/actions.ts": {
+    checkUpstreamAction: "settings.change",
+    switchOnAction: "settings.change",
+    switchOffAction: "settings.change",
+  },
   "/app/(console)/settings/token/actions.ts": { showTokenAction: "secret.show", rotateTokenAction: "secret.rotate" },
   "/lib/console/account.ts": { loadAccount: "account.see", loadSessions: "account.see" },
   "/lib/console/audit.ts": {
@@ -84,6 +89,7 @@ const gates: Record<string, Record<string, Capability>> = {
     loadSharedToken: "secret.see",
     loadGateway: "settings.see",
   },
+  "/lib/console/upstream.ts": { loadUpstreamFacts: "settings.see" },
   "/lib/console/shell.ts": { loadShell: "gateway.see" },
 }
 

@@ -8,6 +8,7 @@ import { loadShell } from "@/lib/console/shell"
 import { AccountMenu } from "./account-menu"
 import { LiveState, LiveWarning } from "./live-state"
 import { Navigation } from "./navigation"
+import { UpstreamWarning } from "./upstream-warning"
 
 export default async function ConsoleLayout({ children }: { children: React.ReactNode }) {
   const shell = await loadShell()
@@ -51,6 +52,7 @@ export default async function ConsoleLayout({ children }: { children: React.Reac
             </aside>
             <div className="flex min-w-0 flex-1 flex-col">
               <LiveWarning />
+              <UpstreamWarning />
               <main id="main" tabIndex={-1} className="flex min-w-0 flex-1 flex-col outline-none">
                 {children}
               </main>

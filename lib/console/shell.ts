@@ -11,6 +11,7 @@ const countLimit = 1000
 export async function loadShell(): Promise<Shell> {
   const admin = await requireAdmin("gateway.see")
   const store = currentStore()
+  const sees = hasCapability(admin.role, "settings.see")
   const { policy } = await store.policy()
   const waiting = await store.db.request.findMany({
     where: { status: "pending", triedAtMs: { gte: oldestLiveTryMs(policy, Date.now()) } },
@@ -18,16 +19,19 @@ export async function loadShell(): Promise<Shell> {
     take: countLimit,
   })
   const demo = await store.db.setting.findUnique({ where: { key: "demo" }, select: { value: true } })
+  const { state, reason } = store.upstream.report()
   const online = new Set(store.presence.list().map((connection) => connection.deviceId ?? connection.connId))
   return {
     admin: { id: admin.adminId, name: admin.name, role: admin.role, shortcuts: admin.shortcuts },
-    sees: { settings: hasCapability(admin.role, "settings.see") },
+    sees: { settings: sees },
     decides: hasCapability(admin.role, "requests.approve"),
     waiting: waiting.length,
     waitingIsMore: waiting.length === countLimit,
     online: online.size,
     address: deviceAddress(store.gatewayInfo),
     isDemo: demo?.value === "true",
+    // Only what is wrong stands on every page; why is for owners.
+    upstream: state === "off" || state === "up" ? null : { state, reason: sees ? reason : null },
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Policy } from "@/lib/pairing/types"
 import type { AuditAction, AuditSide } from "@/lib/store/audit-actions"
 import type { ConsoleRole } from "@/lib/store/console-role"
+import type { UpstreamState } from "@/lib/store/upstream-board"
 
 /** One entry of the audit log. */
 export type AuditRow = {
@@ -76,6 +77,11 @@ export type Shell = {
   readonly address: string
   /** Whether everything here was made up by `npm run demo`. */
   readonly isDemo: boolean
+  /** What is wrong with the gateway behind; null while it is up, or where there is none. `reason` is for owners. */
+  readonly upstream: {
+    readonly state: Exclude<UpstreamState, "off" | "up">
+    readonly reason: string | null
+  } | null
 }
 
 export type { Change } from "@/lib/store/hub"

@@ -2,7 +2,7 @@ import type { Actor } from "./actor"
 import { recordAudit } from "./audit"
 import type { Store } from "./store"
 import { inTransaction, lock } from "./transaction"
-import { type SecretKind, upstreamSecretUse } from "./upstream"
+import { isGatewayAddress, type SecretKind, upstreamSecretUse } from "./upstream"
 
 export type SaveUpstreamResult =
   | { readonly ok: true }
@@ -40,10 +40,4 @@ export async function saveUpstream(
     tx.announce({ kind: "upstream" })
     return { ok: true }
   })
-}
-
-function isGatewayAddress(text: string): boolean {
-  if (!URL.canParse(text)) return false
-  const { protocol, hostname, username, password, hash } = new URL(text)
-  return (protocol === "ws:" || protocol === "wss:") && hostname !== "" && username + password + hash === ""
 }

@@ -24,3 +24,10 @@ function toSecretKind(text: string): SecretKind {
   if (text === "token" || text === "password") return text
   throw new Error(`The database holds an unexpected kind of secret: ${text.slice(0, 80)}`)
 }
+
+/** Whether a text is an address that a gateway may have: ws:// or wss://, without a name, a password or a fragment. */
+export function isGatewayAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { protocol, hostname, username, password, hash } = new URL(text)
+  return (protocol === "ws:" || protocol === "wss:") && hostname !== "" && username + password + hash === ""
+}

@@ -1,5 +1,6 @@
-import type { Gateway, Serve } from "@/lib/gateway/gateway"
+import type { Serve, Served } from "@/lib/gateway/gateway"
 import { servePairing } from "@/lib/gateway/serve-pairing"
+import type { Wire } from "@/lib/gateway/session"
 import { toRole } from "@/lib/store/rows"
 import type { Store } from "@/lib/store/store"
 import type { UpstreamReport } from "@/lib/store/upstream-board"
@@ -43,7 +44,7 @@ export async function openFrontDoor({ store, configured, limits, times }: FrontD
   const { dialsAtOnce, dialsWaiting, dialMs } = { ...defaultLimits, ...limits }
   const queue = createDialQueue({ atOnce: dialsAtOnce, most: dialsWaiting })
   const ids = createNodeIds()
-  const relays = new Set<object>()
+  const served = new Map<Wire, "relayed" | "alone">()
   let open: Open | null = null
 
   function linkTo(target: Target): Link {
@@ -86,13 +87,16 @@ export async function openFrontDoor({ store, configured, limits, times }: FrontD
     const next = await configured()
     if (isSame(open?.door.link.target ?? null, next?.target ?? null)) return
     open?.door.link.close()
+    // Whoever is connected was served by what was there before, and has to come again.
+    for (const wire of served.keys()) wire.close(1012, "service restart")
     open =
       next === null ? null : { source: next.source, door: { link: linkTo(next.target), queue, ids, dialMs, noteCall } }
     store.hub.deliver([{ kind: "upstream" }])
   }
 
   function report(): UpstreamReport {
-    const counts = { relays: relays.size, waiting: queue.waiting() }
+    const relays = [...served.values()].filter((how) => how === "relayed").length
+    const counts = { relays, waiting: queue.waiting() }
     if (open === null) return { ...offReport, ...counts }
     const { link } = open.door
     return { ...link.state(), ...counts, url: link.target.url, source: open.source, latency: link.latency() }
@@ -120,16 +124,14 @@ export async function openFrontDoor({ store, configured, limits, times }: FrontD
 
   return {
     isOn: () => open !== null,
-    serve(gateway: Gateway, admitted, wire) {
-      if (open === null) return servePairing(gateway, admitted, wire)
-      const serveRole = { operator: serveOperator, node: serveNode }[admitted.decision.role]
-      const served = serveRole(open.door, gateway, admitted, wire)
-      relays.add(served)
+    serve(gateway, admitted, wire) {
+      const { receive, ended } = serveBy(open, gateway, admitted, wire)
+      served.set(wire, open === null ? "alone" : "relayed")
       return {
-        receive: served.receive,
+        receive,
         ended() {
-          relays.delete(served)
-          served.ended()
+          served.delete(wire)
+          ended()
         },
       }
     },
@@ -138,6 +140,12 @@ export async function openFrontDoor({ store, configured, limits, times }: FrontD
       open?.door.link.close()
     },
   }
+}
+
+function serveBy(open: Open | null, ...given: Parameters<Serve>): Served {
+  if (open === null) return servePairing(...given)
+  const [, { decision }] = given
+  return decision.role === "node" ? serveNode(open.door, ...given) : serveOperator(open.door, ...given)
 }
 
 const offReport: UpstreamReport = {

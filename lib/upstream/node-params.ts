@@ -10,12 +10,20 @@ import type { Target } from "./dial"
  */
 export function nodeParams(
   target: Target,
-  { params, protocol }: Pick<Admitted, "params" | "protocol">,
+  { params, protocol, metadata }: Pick<Admitted, "params" | "protocol" | "metadata">,
   { key, commands }: { readonly key: NodeKey; readonly commands: readonly string[] },
   challenge: { readonly nonce: string; readonly ts: number },
 ): object {
-  const { client, caps, permissions, pathEnv, computerUse, workerRuns, locale, userAgent } = params
-  const said = { caps, permissions, pathEnv, computerUse, workerRuns, locale, userAgent }
+  // As it was shown to the person who approved it, without what cannot be seen.
+  const { deviceFamily: _family, displayName: _name, ...said } = params.client
+  const client = {
+    ...said,
+    platform: metadata.platform ?? said.platform,
+    ...(metadata.displayName === null ? {} : { displayName: metadata.displayName }),
+    ...(metadata.deviceFamily === null ? {} : { deviceFamily: metadata.deviceFamily }),
+  }
+  const { caps, permissions, pathEnv, computerUse, workerRuns, locale, userAgent } = params
+  const copied = { caps, permissions, pathEnv, computerUse, workerRuns, locale, userAgent }
   const { nonce, ts: signedAt } = challenge
   const text = signedText("v3", {
     deviceId: key.upstreamId,
@@ -27,14 +35,14 @@ export function nodeParams(
     token: target.secret.kind === "token" ? target.secret.value : "",
     nonce,
     platform: client.platform,
-    deviceFamily: client.deviceFamily ?? "",
+    deviceFamily: metadata.deviceFamily ?? "",
   })
   const signature = sign(null, Buffer.from(text), createPrivateKey(key.privateKey)).toString("base64url")
   return {
     minProtocol: protocol,
     maxProtocol: protocol,
     client,
-    ...Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined)),
+    ...Object.fromEntries(Object.entries(copied).filter(([, value]) => value !== undefined)),
     commands,
     role: "node",
     scopes: [],

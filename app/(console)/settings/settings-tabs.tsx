@@ -8,6 +8,7 @@ const tabs = [
   { href: "/settings/token", name: "Shared token" },
   { href: "/settings/limits", name: "Limits" },
   { href: "/settings/gateway", name: "Gateway" },
+  { href: "/settings/upstream", name: "Upstream" },
 ] as const
 
 export function SettingsTabs() {
