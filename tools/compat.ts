@@ -7,11 +7,14 @@ import { createChecks } from "./checks"
 import { openConsole } from "./compat/console"
 import { checkDevices } from "./compat/devices"
 import { checkEncrypted } from "./compat/encrypted"
+import { checkFrontDoor } from "./compat/front-door"
 import { installRealClient, realClient } from "./compat/install"
 import { checkNames } from "./compat/names"
 import { checkNodes } from "./compat/nodes"
+import { checkNodesBehind } from "./compat/nodes-behind"
 import { proxyAddress } from "./compat/proxy"
 import { foreignName } from "./compat/real-client"
+import { startRealGateway } from "./compat/real-gateway"
 import type { Setting } from "./compat/setting"
 import { startServer } from "./server-process"
 
@@ -61,12 +64,18 @@ function keep(folder: string, name: string, text: string): string {
   return join(folder, name)
 }
 
-try {
+const wanted = process.argv.slice(2)
+const isWanted = (part: string) => wanted.length === 0 || wanted.includes(part)
+
+async function plain(): Promise<void> {
   await against("plain", { env: { GATEHOUSE_TRUSTED_PROXIES: proxyAddress } }, async (setting) => {
     await checkDevices(checks, setting)
     await checkNames(checks, setting)
     await checkNodes(checks, setting)
   })
+}
+
+async function encrypted(): Promise<void> {
   const authority = createAuthority("The compat run")
   const { cert, key } = authority.issue([foreignName, "127.0.0.1"])
   const env = {
@@ -74,6 +83,30 @@ try {
     GATEHOUSE_TLS_KEY: keep(home, "key.pem", key),
   }
   await against("encrypted", { env, authority }, (setting) => checkEncrypted(checks, setting))
+}
+
+/** The real gateway behind this one, and everything that people do through it. */
+async function door(): Promise<void> {
+  const behind = await startRealGateway(join(home, "behind"))
+  const env = {
+    GATEHOUSE_TRUSTED_PROXIES: proxyAddress,
+    GATEHOUSE_UPSTREAM: behind.url,
+    GATEHOUSE_UPSTREAM_TOKEN: behind.secret,
+  }
+  try {
+    await against("door", { env }, async (setting) => {
+      await checkFrontDoor(checks, setting, behind)
+      await checkNodesBehind(checks, setting, behind)
+    })
+  } finally {
+    await behind.stop()
+  }
+}
+
+try {
+  if (isWanted("plain")) await plain()
+  if (isWanted("encrypted")) await encrypted()
+  if (isWanted("door")) await door()
 } finally {
   rmSync(home, { recursive: true, force: true })
 }

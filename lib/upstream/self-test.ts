@@ -3,6 +3,7 @@ import type { CheckName, CheckStep } from "@/lib/store/upstream-board"
 import { backendParams } from "./backend"
 import { type DialFailure, type Dialled, dial, type Target } from "./dial"
 import { failureText } from "./failure-text"
+import type { UpstreamResponse } from "./frames"
 import { createRequester } from "./requester"
 
 /** Releases of the real gateway that this version was tried with. */
@@ -82,7 +83,7 @@ export async function selfTest(target: Target, options: Options): Promise<SelfTe
     isExact ? "good" : "bad",
     isExact ? "" : `Asked for nothing and for ${read}, it granted [${unasked}] and [${reader.hello.auth.scopes}].`,
   )
-  await noteMethods(note, reader, options)
+  if (!(await noteMethods(note, reader, options))) return end({ kind: "late" })
 
   const admin = await knock(["operator.admin"], read, target.secret)
   if (!admin.ok) return end(admin.failure)
@@ -93,7 +94,9 @@ export async function selfTest(target: Target, options: Options): Promise<SelfTe
     beyond.length === 0 ? "" : `Capped to ${read} by header, a session got ${beyond.join(" and ")}.`,
   )
 
-  await noteAutoApproval(note, await knock(["operator.admin"], ["operator.admin"], target.secret), options)
+  const owner = await knock(["operator.admin"], ["operator.admin"], target.secret)
+  if (!owner.ok) return end(owner.failure)
+  if (!(await noteAutoApproval(note, owner, options))) return end({ kind: "late" })
   const isShared = target.secret.value === options.ownSecret
   note("own-secret", isShared ? "bad" : "good", isShared ? "It is the very token that devices present here." : "")
   return end(null)
@@ -106,7 +109,7 @@ function isOnThisMachine(url: string): boolean {
   return hostname === "localhost" || isLoopback(hostname)
 }
 
-async function grantedAndClosed(dialled: Extract<Dialled, { ok: true }>): Promise<readonly string[]> {
+async function grantedAndClosed(dialled: Session): Promise<readonly string[]> {
   dialled.socket.close()
   return dialled.hello.auth.scopes
 }
@@ -120,30 +123,38 @@ function noteRelease(note: Note, version: string): void {
   )
 }
 
-async function noteMethods(note: Note, dialled: Extract<Dialled, { ok: true }>, options: Options): Promise<void> {
-  const { request, close } = createRequester(dialled.socket, options.timeoutMs)
-  const answer = await request("device.pair.list", {})
-  close()
-  const isRefused = answer !== null && !answer.ok && answer.error?.details?.code === "MISSING_SCOPE"
+type Session = Extract<Dialled, { ok: true }>
+
+/** False where no answer came in time, which says nothing about it. */
+async function noteMethods(note: Note, reader: Session, options: Options): Promise<boolean> {
+  const answer = await askOnce(reader, "device.pair.list", options)
+  if (answer === null) return false
+  const isRefused = !answer.ok && answer.error?.details?.code === "MISSING_SCOPE"
   note(
     "methods-kept",
     isRefused ? "good" : "bad",
     isRefused ? "" : "A session that may only read was not refused the list of paired devices.",
   )
+  return true
 }
 
-async function noteAutoApproval(note: Note, dialled: Dialled, options: Options): Promise<void> {
-  if (!dialled.ok) return note("auto-approve-off", "bad", failureText(dialled.failure))
-  const { request, close } = createRequester(dialled.socket, options.timeoutMs)
-  const answer = await request("config.get", {})
-  close()
-  const isOff =
-    readPath(answer?.payload, ["runtimeConfig", "gateway", "nodes", "pairing", "autoApproveLocal"]) === false
+async function noteAutoApproval(note: Note, owner: Session, options: Options): Promise<boolean> {
+  const answer = await askOnce(owner, "config.get", options)
+  if (answer === null) return false
+  const isOff = readPath(answer.payload, ["runtimeConfig", "gateway", "nodes", "pairing", "autoApproveLocal"]) === false
   note(
     "auto-approve-off",
     isOff ? "good" : "bad",
     isOff ? "" : "It lets nodes of this machine in by itself, and forgets such nodes again.",
   )
+  return true
+}
+
+async function askOnce({ socket }: Session, method: string, { timeoutMs }: Options): Promise<UpstreamResponse | null> {
+  const { request, close } = createRequester(socket, timeoutMs)
+  const answer = await request(method, {})
+  close()
+  return answer
 }
 
 function readPath(value: unknown, [key, ...rest]: readonly string[]): unknown {

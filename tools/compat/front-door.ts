@@ -31,7 +31,7 @@ export async function checkFrontDoor({ check }: Checks, setting: Setting, behind
   }
 
   await check("logs: of the gateway behind", async () => {
-    const printed = await openclaw(owner, ["logs", "--limit", "5", ...urlOf(setting)])
+    const printed = await openclaw(owner, ["logs", "--limit", "5", ...urlOf(setting)], null)
     mustHold({ ...printed }, { exitCode: 0, stdout: /gateway/ })
   })
 
@@ -39,9 +39,9 @@ export async function checkFrontDoor({ check }: Checks, setting: Setting, behind
     const state = setting.stateDir("remote-mode")
     const remote = { url: `ws://127.0.0.1:${setting.port}`, token: setting.token }
     writeFileSync(join(state, "openclaw.json"), JSON.stringify({ gateway: { mode: "remote", remote } }))
-    mustHold(printedJson(await openclaw(state, ["health", "--json"])), { ok: true })
-    mustHold(printedJson(await openclaw(state, ["status", "--json"])), { runtimeVersion: "2026.9.6" })
-    mustHold(fieldOf(printedJson(await openclaw(state, ["approvals", "get", "--json"])), "file"), { version: 1 })
+    mustHold(printedJson(await openclaw(state, ["health", "--json"], null)), { ok: true })
+    mustHold(printedJson(await openclaw(state, ["status", "--json"], null)), { runtimeVersion: "2026.9.6" })
+    mustHold(fieldOf(printedJson(await openclaw(state, ["approvals", "get", "--json"], null)), "file"), { version: 1 })
   })
 
   await check("devices list: our rows, not those of the gateway behind", async () => {

@@ -41,7 +41,7 @@ export async function startRealGateway(
   mkdirSync(stateDir, { recursive: true })
   writeFileSync(join(stateDir, "openclaw.json"), JSON.stringify(gatewayConfig(port, secret)))
   const child = spawn(realClient.node, [realClient.entry, "gateway", "run"], {
-    env: clientEnv(stateDir),
+    env: clientEnv(stateDir, null),
     stdio: ["ignore", "pipe", "pipe"],
   })
   let said = ""
