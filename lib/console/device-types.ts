@@ -141,6 +141,25 @@ export type LiveSession = {
   readonly address: string
   readonly client: string | null
   readonly sinceMs: number
+  /** What it called within the last hour, the most called first; null where nothing is behind that could be called. */
+  readonly calls: readonly CallRow[] | null
+}
+
+/** One method that a live session called, and the scope that it needs: null for none, undefined for an unknown one. */
+export type CallRow = {
+  readonly method: string
+  readonly count: number
+  readonly refused: number
+  readonly missingScope: string | null
+  readonly scope: string | null | undefined
+}
+
+/** Approved scopes that a device did not use, by the methods it called. */
+export type UnusedRights = {
+  readonly days: number
+  readonly suffices: Scopes
+  readonly unused: Scopes
+  readonly unknown: readonly string[]
 }
 
 /** What the console knows of a device id. A device that is not paired may still have waiting requests or a block. */
@@ -175,6 +194,8 @@ export type PairedView = {
   readonly roles: readonly RoleView[]
   readonly isNarrowed: boolean
   readonly silentScopes: Scopes
+  /** What it could do without; null where nothing is known of that. */
+  readonly unused: UnusedRights | null
   /** How long an old token lives on after a rotation on pickup. */
   readonly graceMs: number
   /** Connects that were let in without further ado, over the days that are kept. */

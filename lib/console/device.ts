@@ -2,19 +2,24 @@ import "server-only"
 import { cache } from "react"
 import { requireAdmin } from "@/lib/auth/admin"
 import { ceilingOf } from "@/lib/pairing/device"
+import { scopeOfMethod } from "@/lib/pairing/method-scopes"
 import { expiresAtMs } from "@/lib/pairing/requests"
 import type { DeviceRecord, Policy } from "@/lib/pairing/types"
 import { currentStore } from "@/lib/store/instance"
 import { readRecord } from "@/lib/store/load-record"
+import type { LiveConnection } from "@/lib/store/presence"
 import { currentSettings } from "@/lib/store/settings"
 import type { Store } from "@/lib/store/store"
 import { readHistory, readScopeChanges } from "./device-history"
 import { roleView } from "./device-rights"
-import type { DeviceView, PairedView, WaitingRequest } from "./device-types"
+import type { CallRow, DeviceView, LiveSession, PairedView, WaitingRequest } from "./device-types"
+import { readUnused } from "./device-use"
 import type { StoredScopeChange } from "./scope-lanes"
 
 /** Most live sessions that the page lists. */
 const mostSessions = 50
+/** Most methods of one session that it lists. */
+const mostCalls = 40
 
 /** Everything the page of one device shows but its log; null for an id that nothing is known of. */
 export const loadDevice = cache(async (deviceId: string): Promise<DeviceView | null> => {
@@ -30,7 +35,7 @@ export const loadDevice = cache(async (deviceId: string): Promise<DeviceView | n
   const { device } = record
   const ceiling = device === null ? [] : ceilingOf(device, policy)
   const [paired, history, past] = await Promise.all([
-    readPaired(store, record, policy, scopeChanges.changes),
+    readPaired(store, record, { policy, changes: scopeChanges.changes, nowMs }),
     readHistory(store, deviceId, device, { ...scopeChanges, ceiling, nowMs }),
     device === null ? readPast(store, deviceId) : null,
   ])
@@ -41,21 +46,33 @@ export const loadDevice = cache(async (deviceId: string): Promise<DeviceView | n
     name: paired?.label ?? paired?.displayName ?? past?.displayName ?? null,
     block,
     waiting: record.requests.map(toWaiting(policy)),
-    sessions: store.presence.list(deviceId).slice(0, mostSessions),
+    sessions: store.presence.list(deviceId).slice(0, mostSessions).map(toSession(nowMs)),
     history,
     paired,
   }
 })
 
+function toSession(nowMs: number) {
+  return ({ connId, role, scopes, address, client, sinceMs, calls }: LiveConnection): LiveSession => ({
+    ...{ connId, role, scopes, address, client, sinceMs },
+    calls:
+      calls === undefined
+        ? null
+        : calls(nowMs)
+            .slice(0, mostCalls)
+            .map((call): CallRow => ({ ...call, scope: scopeOfMethod(call.method, call.missingScope) })),
+  })
+}
+
 async function readPaired(
   store: Store,
   { device }: DeviceRecord,
-  policy: Policy,
-  changes: readonly StoredScopeChange[],
+  { policy, changes, nowMs }: { policy: Policy; changes: readonly StoredScopeChange[]; nowMs: number },
 ): Promise<PairedView | null> {
   if (device === null) return null
   const { deviceId } = device
-  const [row, connects, { graceHours }] = await Promise.all([
+  const ceiling = ceilingOf(device, policy)
+  const [row, connects, { graceHours }, unused] = await Promise.all([
     store.db.device.findUnique({
       where: { deviceId },
       select: {
@@ -70,12 +87,12 @@ async function readPaired(
     }),
     store.db.connectCount.aggregate({ where: { deviceId }, _sum: { count: true } }),
     currentSettings(store),
+    readUnused(store, { deviceId, ceiling, pairedAtMs: device.pairedAtMs, nowMs }),
   ])
   // Removed between the two reads.
   if (row === null) return null
   const { tokens, ...shown } = row
   const { metadata } = device
-  const ceiling = ceilingOf(device, policy)
   return {
     ...shown,
     ...metadata,
@@ -83,6 +100,7 @@ async function readPaired(
     approvedVia: device.approvedVia,
     silentScopes: device.silentScopes,
     revision: device.revision,
+    unused,
     graceMs: graceHours * 3_600_000,
     plainConnects: connects._sum.count ?? 0,
     roles: device.roles.map((role) =>

@@ -25,8 +25,8 @@ export function createProbes({ store, metricsToken }: { store: Store; metricsTok
           say(request, response, 200, "alive")
           return true
         case "/readyz": {
-          const reached = await isReached(store)
-          say(request, response, reached ? 200 : 503, reached ? "ready" : "the database does not answer")
+          const obstacle = await obstacleOf(store)
+          say(request, response, obstacle === null ? 200 : 503, obstacle ?? "ready")
           return true
         }
         case "/metrics":
@@ -83,6 +83,13 @@ function createMetrics(store: Store) {
     metrics: () => register.metrics(),
     countRequest: () => requests.inc(),
   }
+}
+
+/** Why nobody should be sent here, or null. A gateway behind that is merely down is no reason: it comes back by itself. */
+async function obstacleOf(store: Store): Promise<string | null> {
+  if (!(await isReached(store))) return "the database does not answer"
+  const { state, reason } = store.upstream.report()
+  return state === "unsafe" ? `the gateway behind cannot be used safely: ${reason}` : null
 }
 
 async function isReached(store: Store): Promise<boolean> {

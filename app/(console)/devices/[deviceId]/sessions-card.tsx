@@ -3,6 +3,7 @@ import { TimeAgo } from "@/components/time-ago"
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card"
 import type { DeviceView } from "@/lib/console/device-types"
 import { ScopeChips } from "../scope-chips"
+import { SessionCalls } from "./session-calls"
 
 export function SessionsCard({ device: { sessions } }: { device: DeviceView }) {
   return (
@@ -14,17 +15,20 @@ export function SessionsCard({ device: { sessions } }: { device: DeviceView }) {
       <CardContent>
         <ul className="divide-y divide-line-soft">
           {sessions.map((session) => (
-            <li key={session.connId} className="flex flex-wrap items-center gap-x-5 gap-y-1.5 py-2.5">
-              <span className="inline-flex items-center gap-2 font-medium tabular-nums">
-                <span aria-hidden className="size-1.5 rounded-full bg-ok" />
-                {session.address}
-              </span>
-              <span className="text-ink-2">{session.role}</span>
-              <ScopeChips scopes={session.scopes} look="current" />
-              <span className="claimed text-sm text-ink-3">{neutralise(session.client, 60)?.text}</span>
-              <span className="ml-auto text-sm text-ink-3">
-                since <TimeAgo atMs={session.sinceMs} />
-              </span>
+            <li key={session.connId} className="grid gap-2 py-2.5">
+              <div className="flex flex-wrap items-center gap-x-5 gap-y-1.5">
+                <span className="inline-flex items-center gap-2 font-medium tabular-nums">
+                  <span aria-hidden className="size-1.5 rounded-full bg-ok" />
+                  {session.address}
+                </span>
+                <span className="text-ink-2">{session.role}</span>
+                <ScopeChips scopes={session.scopes} look="current" />
+                <span className="claimed text-sm text-ink-3">{neutralise(session.client, 60)?.text}</span>
+                <span className="ml-auto text-sm text-ink-3">
+                  since <TimeAgo atMs={session.sinceMs} />
+                </span>
+              </div>
+              {session.calls !== null && <SessionCalls calls={session.calls} />}
             </li>
           ))}
         </ul>
