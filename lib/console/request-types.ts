@@ -85,6 +85,14 @@ export type Lookalike = {
   readonly address: string | null
 }
 
+/** One command that a node offers to the gateway behind. */
+export type CommandAsked = {
+  readonly command: string
+  readonly reach: "runs-programs" | "reaches-machine" | "itself"
+  /** A person approved it before. */
+  readonly isApproved: boolean
+}
+
 /** Everything that stands on the page of one request. */
 export type RequestView = {
   readonly requestId: string
@@ -99,7 +107,9 @@ export type RequestView = {
   readonly client: string | null
   readonly clientMode: string | null
   readonly platform: string | null
-  readonly commands: readonly string[]
+  readonly commands: readonly CommandAsked[]
+  /** What a person approved this node as, where it says otherwise now. */
+  readonly approvedAs: { readonly platform: string | null } | null
   readonly address: string
   readonly filedAtMs: number
   readonly triedAtMs: number

@@ -2,14 +2,15 @@ import { z } from "zod"
 import { isRevoked } from "@/lib/pairing/device"
 import { differenceOf } from "@/lib/pairing/difference"
 import { explainLocality, type Observation } from "@/lib/pairing/explain"
+import { isSamePlatform, reachOf } from "@/lib/pairing/node-commands"
 import { expiresAtMs } from "@/lib/pairing/requests"
-import type { DeviceRecord, Metadata, PairingReason, PendingRequest, Policy } from "@/lib/pairing/types"
+import type { Device, DeviceRecord, Metadata, PairingReason, PendingRequest, Policy } from "@/lib/pairing/types"
 import { type Circumstances, parseCircumstances, parseLatestMetadata } from "@/lib/store/circumstances"
 import type { Prisma } from "@/lib/store/generated/sqlite/client"
 import { digestOf } from "@/lib/store/request-digest"
 import { type RequestStatus, requestStatuses } from "@/lib/store/request-status"
 import { toCommands, toList, toRole } from "@/lib/store/rows"
-import type { ChangedClaim, Ended, Lookalike, RequestView, ScopeEvent, Waiting } from "./request-types"
+import type { ChangedClaim, CommandAsked, Ended, Lookalike, RequestView, ScopeEvent, Waiting } from "./request-types"
 
 /** The columns of a request that its page shows. */
 export const selectStoredRequest = {
@@ -80,7 +81,8 @@ export function viewOf(row: StoredRequest, beside: Beside): RequestView {
     client: [row.clientId, row.clientVersion].filter((part) => part !== null).join(" ") || null,
     clientMode: row.clientMode,
     platform: platformOf(row),
-    commands: toCommands(row.commands),
+    commands: commandsAsked(row, paired === "same-key" ? device : null),
+    approvedAs: role === "node" && paired === "same-key" ? approvedAs(row, device) : null,
     address: row.address,
     filedAtMs: row.filedAtMs,
     triedAtMs: row.triedAtMs,
@@ -96,6 +98,24 @@ export function viewOf(row: StoredRequest, beside: Beside): RequestView {
         ? endedOf(row, expiresAtMs(row, policy))
         : waitingOf(record, waiting, policy, beside.changes),
   }
+}
+
+/** The commands that are asked, what runs programs first. */
+function commandsAsked(row: StoredRequest, device: Device | null): readonly CommandAsked[] {
+  const order = { "runs-programs": 0, "reaches-machine": 1, itself: 2 } as const
+  return toCommands(row.commands)
+    .map((command) => ({
+      command,
+      reach: reachOf(command),
+      isApproved: device?.approvedCommands?.includes(command) ?? false,
+    }))
+    .sort((one, other) => order[one.reach] - order[other.reach])
+}
+
+function approvedAs(row: StoredRequest, device: Device | null): RequestView["approvedAs"] {
+  if (device === null || device.approvedCommands === null) return null
+  const shown = { platform: device.nodePlatform, deviceFamily: device.nodeFamily }
+  return isSamePlatform(shown, row) ? null : { platform: platformOf(shown) }
 }
 
 /** The platform, and the device family where it says more. */

@@ -11,6 +11,28 @@ export function commandsBeyond(approved: readonly string[], offered: readonly st
   return [...new Set(offered)].filter((command) => !approved.includes(command))
 }
 
+// Those that the real gateway itself wants an owner to approve: they reach the machine that the node stands on.
+const reaching = [
+  "system.run",
+  "system.run.prepare",
+  "system.which",
+  "browser.proxy",
+  "browser.proxy.upload.v1",
+  "fs.listDir",
+  "terminal.upload",
+  "system.execApprovals.get",
+  "system.execApprovals.set",
+]
+
+/**
+ * What a command of a node lets the gateway do: run programs on the node's machine, reach into it otherwise, or no more
+ * than the command says.
+ */
+export function reachOf(command: string): "runs-programs" | "reaches-machine" | "itself" {
+  if (command.startsWith("system.run") || command.startsWith("terminal.")) return "runs-programs"
+  return reaching.includes(command) ? "reaches-machine" : "itself"
+}
+
 /** Whether two reports name the same platform and device family; neither case nor an empty text counts. */
 export function isSamePlatform(
   one: Pick<Metadata, "platform" | "deviceFamily">,

@@ -1,8 +1,7 @@
 import { neutralise } from "@/components/neutralise"
 import { Notice } from "@/components/ui/notice"
 import type { RequestView } from "@/lib/console/request-types"
-
-const mostCommands = 40
+import { Commands } from "./commands"
 
 function Claimed({ text }: { text: string | null }) {
   const neutral = neutralise(text, 160)
@@ -26,21 +25,13 @@ export function ShownClaims({ request }: { request: RequestView }) {
           </ul>
         </Notice>
       )}
-      {commands.length > 0 && (
-        <section aria-label="Commands">
-          <h3 className="mb-2 text-lg font-semibold">Commands it offers to run</h3>
-          <ul className="flex flex-wrap gap-1.5">
-            {commands.slice(0, mostCommands).map((command) => (
-              <li key={command} className="rounded-sm border border-line px-2 py-0.5">
-                <code>{neutralise(command)?.text ?? "(nothing visible)"}</code>
-              </li>
-            ))}
-            {commands.length > mostCommands && (
-              <li className="px-1 py-0.5 text-ink-3">and {commands.length - mostCommands} more</li>
-            )}
-          </ul>
-        </section>
+      {request.approvedAs !== null && (
+        <Notice tone="warn">
+          It was approved as <Claimed text={request.approvedAs.platform} />, and now says that it is{" "}
+          <Claimed text={request.platform} />. Approve it only if you know why.
+        </Notice>
       )}
+      {commands.length > 0 && <Commands commands={commands} />}
     </>
   )
 }

@@ -22,12 +22,18 @@ import { lowerCeilingAction } from "../actions"
 import { ScopePicker, scopesWithin } from "./scope-picker"
 import { useCommand } from "./use-command"
 
-type Props = { device: DeviceView; role: RoleView; isOpen: boolean; onOpenChange: (isOpen: boolean) => void }
+type Props = {
+  device: DeviceView
+  role: RoleView
+  /** What is ticked at first; null while the dialog is closed. */
+  lowerTo: Scopes | null
+  onClose: () => void
+}
 
 /** Takes scopes out of what is approved, for good. */
-export function LowerDialog({ device, role, isOpen, onOpenChange }: Props) {
+export function LowerDialog({ device, role, lowerTo, onClose }: Props) {
   return (
-    <Dialog open={isOpen} onOpenChange={onOpenChange}>
+    <Dialog open={lowerTo !== null} onOpenChange={(isOpen) => !isOpen && onClose()}>
       <DialogContent>
         <DialogHeader>
           <DialogTitle>
@@ -38,15 +44,25 @@ export function LowerDialog({ device, role, isOpen, onOpenChange }: Props) {
             approval by a person.
           </DialogDescription>
         </DialogHeader>
-        <LowerForm device={device} role={role} onClose={() => onOpenChange(false)} />
+        {lowerTo !== null && <LowerForm device={device} role={role} lowerTo={lowerTo} onClose={onClose} />}
       </DialogContent>
     </Dialog>
   )
 }
 
-function LowerForm({ device, role, onClose }: { device: DeviceView; role: RoleView; onClose: () => void }) {
+function LowerForm({
+  device,
+  role,
+  lowerTo,
+  onClose,
+}: {
+  device: DeviceView
+  role: RoleView
+  lowerTo: Scopes
+  onClose: () => void
+}) {
   // Only what the reader touched: what is approved while the dialog is open stays, and shows as staying.
-  const [picks, setPicks] = useState<ReadonlyMap<string, boolean>>(new Map())
+  const [picks, setPicks] = useState<ReadonlyMap<string, boolean>>(() => differing(role.ceiling, lowerTo))
   const [note, setNote] = useState("")
   const { run, isRunning, problem } = useCommand(lowerCeilingAction, onClose)
   const options = scopesWithin(role.ceiling)
@@ -104,4 +120,10 @@ function LowerForm({ device, role, onClose }: { device: DeviceView; role: RoleVi
       </DialogFooter>
     </form>
   )
+}
+
+/** The ticks that differ from what is approved where a dialog begins with less. */
+function differing(ceiling: Scopes, lowerTo: Scopes): ReadonlyMap<string, boolean> {
+  const scopes = scopesWithin(ceiling).filter((scope) => lowerTo.includes(scope) !== ceiling.includes(scope))
+  return new Map(scopes.map((scope) => [scope, lowerTo.includes(scope)]))
 }

@@ -9,10 +9,12 @@ import { Button } from "@/components/ui/button"
 import { Card, CardAction, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card"
 import type { DeviceView, RoleView, ScopeRight } from "@/lib/console/device-types"
 import { scopeInWords } from "@/lib/pairing/explain"
+import type { Scopes } from "@/lib/pairing/types"
 import type { Allowed } from "./allowed"
 import { LowerDialog } from "./lower-dialog"
 import { ProvenanceText } from "./provenance-text"
 import { TakeBackDialog } from "./take-back-dialog"
+import { UnusedNotice } from "./unused-notice"
 
 /** Current against approved scopes of one role, each with where it comes from. */
 export function RightsCard({
@@ -26,8 +28,10 @@ export function RightsCard({
   hasOthers: boolean
   allowed: Allowed
 }) {
-  const [open, setOpen] = useState<"lower" | { takeBack: string } | null>(null)
-  const taken = open !== null && open !== "lower" ? open.takeBack : null
+  const [open, setOpen] = useState<{ lowerTo: Scopes } | { takeBack: string } | null>(null)
+  const taken = open !== null && "takeBack" in open ? open.takeBack : null
+  const lowerTo = open !== null && "lowerTo" in open ? open.lowerTo : null
+  const unused = role.role === "operator" ? (device.paired?.unused ?? null) : null
   return (
     <Card aria-label={`Rights as ${role.role}`}>
       <CardHeader>
@@ -35,7 +39,7 @@ export function RightsCard({
         <CardDescription className="max-sm:order-last max-sm:w-full">{summary(role)}</CardDescription>
         {allowed.lower && role.ceiling.length > 0 && (
           <CardAction>
-            <Button size="sm" onClick={() => setOpen("lower")}>
+            <Button size="sm" onClick={() => setOpen({ lowerTo: role.ceiling })}>
               Lower
               <span className="sr-only"> what is approved as {role.role}</span>
             </Button>
@@ -100,14 +104,10 @@ export function RightsCard({
           </table>
         )}
       </CardContent>
-      {allowed.lower && (
-        <LowerDialog
-          device={device}
-          role={role}
-          isOpen={open === "lower"}
-          onOpenChange={(isOpen) => setOpen(isOpen ? "lower" : null)}
-        />
+      {unused !== null && (
+        <UnusedNotice unused={unused} onLower={allowed.lower ? (keep) => setOpen({ lowerTo: keep }) : null} />
       )}
+      {allowed.lower && <LowerDialog device={device} role={role} lowerTo={lowerTo} onClose={() => setOpen(null)} />}
       {allowed.takeBack && (
         <TakeBackDialog device={device} scope={taken} onOpenChange={(isOpen) => !isOpen && setOpen(null)} />
       )}
