@@ -53,7 +53,7 @@ test("an owner puts the console in front of a gateway, and a device gets its ser
   const stored = await store.db.upstream.findUniqueOrThrow({ where: { id: 1 } })
   expect(stored.url).toBe(upstream.url)
   expect(stored.secretSealed).not.toContain(upstream.behaviour.secret)
-  await expect(page.getByText(/ms usually/)).toBeVisible()
+  await expect(page.getByText(/ms \(p50\)/)).toBeVisible()
   expect(await page.content()).not.toContain(upstream.behaviour.secret)
   await page.screenshot({ path: "test-results/pages/settings-upstream-1280-light.png", fullPage: true })
 

@@ -1,3 +1,6 @@
+import { mkdtempSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
 import { describe, expect, it } from "vitest"
 import { parseEnv } from "./env"
 
@@ -6,6 +9,9 @@ const secrets = {
   AUTH_SECRET: "a".repeat(32),
   GATEHOUSE_GATEWAY_TOKEN: "shared-token",
 }
+const behind = "ws://127.0.0.1:18789"
+const passwordFile = join(mkdtempSync(join(tmpdir(), "gatehouse-env-")), "password")
+writeFileSync(passwordFile, "its-password\n")
 const postgres = "postgresql://gate:secret@db.example.org/gate"
 
 function env(source: Record<string, string>) {
@@ -53,6 +59,16 @@ it.each([
     { GATEHOUSE_OWNER_EMAIL: "a@example.org", GATEHOUSE_OWNER_PASSWORD: "long enough" },
     { owner: { email: "a@example.org", password: "long enough" } },
   ],
+  [
+    "a gateway behind with its token",
+    { GATEHOUSE_UPSTREAM: behind, GATEHOUSE_UPSTREAM_TOKEN: "its-token" },
+    { upstream: { url: behind, secret: { kind: "token", value: "its-token" } } },
+  ],
+  [
+    "a gateway behind with a password in a file",
+    { GATEHOUSE_UPSTREAM: behind, GATEHOUSE_UPSTREAM_PASSWORD_FILE: passwordFile },
+    { upstream: { url: behind, secret: { kind: "password", value: "its-password" } } },
+  ],
   ["a data directory as given", { GATEHOUSE_DATA_DIR: "/var/lib/gate" }, { dataDir: "/var/lib/gate" }],
 ])("%s", (_case, source, expected) => {
   expect(env(source)).toMatchObject(expected)
@@ -92,6 +108,23 @@ it.each([
   ],
   ["a short server key", { GATEHOUSE_SERVER_KEY: "short" }, "at least 32 characters"],
   ["a short metrics token", { GATEHOUSE_METRICS_TOKEN: "short" }, "at least 16 characters"],
+  ["a gateway behind without its secret", { GATEHOUSE_UPSTREAM: behind }, "wants exactly one secret"],
+  [
+    "a gateway behind with two secrets",
+    { GATEHOUSE_UPSTREAM: behind, GATEHOUSE_UPSTREAM_TOKEN: "a", GATEHOUSE_UPSTREAM_PASSWORD: "b" },
+    "wants exactly one secret",
+  ],
+  ["the secret of no gateway", { GATEHOUSE_UPSTREAM_TOKEN: "a" }, "is of no use without GATEHOUSE_UPSTREAM"],
+  [
+    "a gateway behind by http",
+    { GATEHOUSE_UPSTREAM: "http://127.0.0.1:18789", GATEHOUSE_UPSTREAM_TOKEN: "a" },
+    "GATEHOUSE_UPSTREAM must be an address",
+  ],
+  [
+    "a secret file that is not there",
+    { GATEHOUSE_UPSTREAM: behind, GATEHOUSE_UPSTREAM_TOKEN_FILE: "/nowhere/token" },
+    "cannot be read",
+  ],
   ["one port for both listeners", { PORT: "9000", GATEHOUSE_PROXY_PORT: "9000" }, "must differ from PORT"],
 ])("refuses %s and says what to do", (_case, source, sentence) => {
   const parsed = parseEnv(source)

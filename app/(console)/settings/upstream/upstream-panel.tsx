@@ -113,9 +113,7 @@ function ReportList({ report }: { report: UpstreamReport }) {
       <dd>{startedAtMs === null ? "not known yet" : <Instant atMs={startedAtMs} />}</dd>
       <dt>Answers within</dt>
       <dd className="tabular-nums">
-        {latency === null
-          ? "not measured yet"
-          : `${ms(latency.p50Ms)} ms usually, ${ms(latency.p95Ms)} ms at the slowest twentieth`}
+        {latency === null ? "not measured yet" : `${ms(latency.p50Ms)} ms (p50), ${ms(latency.p95Ms)} ms (p95)`}
       </dd>
       <dt>Connections</dt>
       <dd className="tabular-nums">
