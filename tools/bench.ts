@@ -6,13 +6,16 @@ import { setTimeout as pause } from "node:timers/promises"
 import { fileURLToPath } from "node:url"
 import { parseArgs } from "node:util"
 import { startBareServer } from "./bench/bare-server"
+import { measureDoor, reportDoor } from "./bench/door"
 import { benchServerKey, fleetDevices, seedFleet } from "./bench/fleet"
 import { type Candidate, median, type Round, runRound, usageOf } from "./bench/measure"
 import { freePort, startServer } from "./server-process"
 
 const usage = `npm run bench -- [--sizes 100,10000,100000] [--rounds 8] [--connects 400] [--at-once 8] [--json]
+npm run bench -- door [--relays 2000] [--calls 1500]
 
-Reconnects per second and server CPU per reconnect, as multiples of a bare handshake server in the same run.`
+Reconnects per second and server CPU per reconnect, as multiples of a bare handshake server in the same run; or what
+the front door costs before a real gateway, against the same calls without it.`
 
 const probe = "./tools/bench/cpu-probe.mjs"
 const targets = { overBare: 2.5, largestOverSmallest: 1.2 }
@@ -124,19 +127,26 @@ async function main(): Promise<number> {
     startBareServer(Number(process.argv[3]))
     return 0
   }
-  const { values } = parseArgs({
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
     options: {
       sizes: { type: "string", default: "100,10000,100000" },
       rounds: { type: "string", default: "8" },
       connects: { type: "string", default: "400" },
       "at-once": { type: "string", default: "8" },
       json: { type: "boolean", default: false },
+      relays: { type: "string", default: "2000" },
+      calls: { type: "string", default: "1500" },
       help: { type: "boolean", default: false },
     },
   })
   if (values.help) {
     console.log(usage)
     return 0
+  }
+  if (positionals.includes("door")) {
+    const [relays, calls] = [Number(values.relays), Number(values.calls)]
+    return reportDoor(await measureDoor({ calls, handshakes: 60, inFlight: 32, relays })) ? 0 : 1
   }
   const sizes = values.sizes.split(",").map(Number)
   const summary = report(

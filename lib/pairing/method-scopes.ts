@@ -2,9 +2,7 @@ import table from "./method-scopes.json"
 import { covers, uncovered } from "./scopes"
 import type { Scopes } from "./types"
 
-/** The release of the real gateway whose own refusals the table was read from. */
-export const methodScopesRelease = table.release
-
+// The table was read from the refusals of a real gateway, of the release that it names.
 // The methods that are answered here, which the gateway behind is never asked.
 const own: Readonly<Record<string, string>> = {
   "device.pair.list": "operator.pairing",

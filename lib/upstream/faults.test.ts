@@ -58,6 +58,18 @@ describe("a gateway behind that is not there", () => {
   })
 })
 
+describe("a gateway behind that is looked at for the first time", () => {
+  it("has its first clients wait for the verdict", async () => {
+    const upstream = await startFakeUpstream({ answerAfterMs: 100 })
+    const { gateway } = await startDoorBefore(upstream)
+    expect(gateway.store.upstream.report().state).toBe("connecting")
+    const client = await gateway.enter(reader())
+    expect(client.hello.server.version).toBe("2026.9.6")
+    await client.close()
+    await upstream.stop()
+  })
+})
+
 describe("a gateway behind that is slow", () => {
   it("with its challenge: the client is told to come back", async () => {
     const { upstream, gateway } = await startTestDoor({ limits: { dialMs: 500 } })

@@ -21,6 +21,8 @@ export type LinkState = {
 export type Link = {
   readonly target: Target
   readonly state: () => LinkState
+  /** Resolves when it was looked at for the first time, whatever was found. */
+  readonly settled: Promise<void>
   readonly latency: () => Latency | null
   /** Asks as this gateway itself, with admin; null when there is no answer. */
   readonly request: (method: string, params: unknown) => Promise<UpstreamResponse | null>
@@ -75,10 +77,15 @@ export function openLink(target: Target, options: LinkOptions): Link {
   }
   let requester: Requester | null = null
   let wake: AbortController | null = null
+  let settle = () => {}
+  const settled = new Promise<void>((resolve) => {
+    settle = resolve
+  })
 
   function change(next: Partial<LinkState> & Pick<LinkState, "state" | "reason">) {
     const isNew = next.state !== current.state || next.reason !== current.reason
     current = { ...current, ...next, sinceMs: isNew ? Date.now() : current.sinceMs }
+    settle()
     if (isNew) options.onChange(current)
   }
 
@@ -163,6 +170,7 @@ export function openLink(target: Target, options: LinkOptions): Link {
   return {
     target,
     state: () => current,
+    settled,
     latency: latency.read,
     request: async (method, params) => requester?.request(method, params) ?? null,
     distrust(reason) {
@@ -176,6 +184,7 @@ export function openLink(target: Target, options: LinkOptions): Link {
       if (failure.kind === "wrong-secret" || failure.kind === "unreachable") requester?.close()
     },
     close() {
+      settle()
       ending.abort()
       requester?.close()
     },

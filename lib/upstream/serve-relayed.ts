@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises"
 import { type RequestFrame, responseFrame } from "@/lib/gateway/frames"
 import type { Gateway, Served } from "@/lib/gateway/gateway"
 import type { Admitted } from "@/lib/gateway/handshake"
@@ -68,6 +69,10 @@ export function serveRelayed(door: Door, gateway: Gateway, admitted: Admitted, w
   }
 
   async function begin() {
+    // Whoever comes while it is looked at for the first time waits for the verdict.
+    if (door.link.state().state === "connecting") {
+      await Promise.race([door.link.settled, pause(door.dialMs, undefined, { ref: false })])
+    }
     const { state } = door.link.state()
     if (state !== "up") return refuse(unusable(state))
     const dialled = await passage.dial(session)
