@@ -4,7 +4,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { type Authority, createAuthority } from "./certificates"
 import { createChecks } from "./checks"
-import { openConsole } from "./compat/console"
+import { openConsole, owner } from "./compat/console"
 import { checkDevices } from "./compat/devices"
 import { checkEncrypted } from "./compat/encrypted"
 import { checkFrontDoor } from "./compat/front-door"
@@ -37,9 +37,14 @@ async function against(
   const dataDir = join(folder, "data")
   const token = randomBytes(24).toString("base64url")
   const ca = authority === undefined ? {} : { ca: authority.ca }
-  const server = await startServer({ dataDir, env: { GATEHOUSE_GATEWAY_TOKEN: token, ...env }, ...ca })
+  const own = {
+    GATEHOUSE_GATEWAY_TOKEN: token,
+    GATEHOUSE_OWNER_EMAIL: owner.email,
+    GATEHOUSE_OWNER_PASSWORD: owner.password,
+  }
+  const server = await startServer({ dataDir, env: { ...own, ...env }, ...ca })
   console.log(`openclaw ${realClient.version} against ${server.url}`)
-  const desk = await openConsole(dataDir)
+  const desk = await openConsole(server)
   try {
     await run({
       port: server.port,
@@ -51,6 +56,7 @@ async function against(
         return directory
       },
       approveInConsole: desk.approve,
+      rotateInConsole: desk.rotateOnPickup,
     })
   } finally {
     await desk.close()

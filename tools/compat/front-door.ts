@@ -55,6 +55,7 @@ export async function checkFrontDoor({ check }: Checks, setting: Setting, behind
   })
 
   await checkDevices({ check }, setting)
+  await checkRights({ check }, setting)
 }
 
 /** Seed 1's story and its remote mirror, with the real tool as a device. */
@@ -85,6 +86,58 @@ async function checkDevices({ check }: Pick<Checks, "check">, setting: Setting):
     const refused = refusedJson(await foreign(...read))
     await setting.approveInConsole(waitingFor(refused))
     printedJson(await foreign(...read))
+  })
+}
+
+/** Rights that change while a client is connected through the door. */
+async function checkRights({ check }: Pick<Checks, "check">, setting: Setting): Promise<void> {
+  const owner = setting.stateDir("owner")
+  const openclaw = (...args: string[]) => ask(setting, owner, ["devices", ...args])
+  const mobile = phone(setting, "Ben's phone", "203.0.113.51")
+  const all = ["operator.read", "operator.write", "operator.approvals"]
+  const read = ["operator.read"]
+  const aboutToken = ["--device", mobile.deviceId, "--role", "operator"]
+
+  await check("fewer approved than asked: it works with what it got, and is told what is missing", async () => {
+    await setting.approveInConsole(await mobile.request(all, "not-paired"), ["operator.read", "operator.write"])
+    const client = await mobile.enter(all)
+    mustHold(client.hello.auth.scopes, ["operator.read", "operator.write"])
+    mustHold(await client.request("agents.list", {}), { ok: true })
+    mustHold(await client.request("exec.approval.list", {}), {
+      ok: false,
+      error: { code: "FORBIDDEN", details: { missingScope: "operator.approvals" } },
+    })
+    await client.close()
+  })
+
+  await check(
+    "rotated to fewer while connected: closed, then the fewer by its token, the ceiling by the shared one",
+    async () => {
+      const client = await mobile.enter(["operator.read", "operator.write"])
+      const { deviceToken: old } = client.hello.auth
+      await setting.rotateInConsole(mobile.deviceId, read)
+      mustHold((await client.closed).code, 4001)
+      if (old === undefined) throw new Error("no device token")
+      const handedOver = await mobile.enter(["operator.read", "operator.write"], { deviceToken: old })
+      mustHold(handedOver.hello.auth.scopes, read)
+      mustHold(await handedOver.request("sessions.patch", { key: "main" }), {
+        ok: false,
+        error: { details: { missingScope: "operator.write" } },
+      })
+      await handedOver.close()
+      const byShared = await mobile.enter(["operator.read", "operator.write"])
+      mustHold(byShared.hello.auth.scopes, ["operator.read", "operator.write"])
+      await byShared.close()
+    },
+  )
+
+  await check("revoked while connected: gone within a second, and its next try waits for an admin", async () => {
+    const client = await mobile.enter(read)
+    printedJson(await openclaw("revoke", ...aboutToken))
+    const toldMs = Date.now()
+    mustHold((await client.closed).code, 4001)
+    if (Date.now() - toldMs > 1_000) throw new Error(`closed ${Date.now() - toldMs} ms after the tool was told`)
+    await mobile.request(read, "role-upgrade")
   })
 }
 

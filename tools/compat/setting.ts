@@ -10,8 +10,10 @@ export type Setting = {
   readonly caFile: string | null
   /** An empty directory of that name, for one real client. */
   readonly stateDir: (name: string) => string
-  /** Approves a pending request as the console does: the store's command, by an admin. */
-  readonly approveInConsole: (requestId: string) => Promise<void>
+  /** Approves a pending request with the buttons of the console, in a real browser; without `grant`, all that is asked. */
+  readonly approveInConsole: (requestId: string, grant?: readonly string[]) => Promise<void>
+  /** Rotates the operator token of a device in the console, on pickup. */
+  readonly rotateInConsole: (deviceId: string, scopes: readonly string[]) => Promise<void>
 }
 
 /** Runs `openclaw … --json` against the server by a host name of this machine. */
