@@ -1,13 +1,10 @@
 import { beforeEach, describe, expect, it } from "vitest"
-import { recordAudit } from "./audit"
+import { writeEntries } from "./audit-testing"
 import { createKeys } from "./keys"
 import { sealAudit } from "./seal-audit"
 import type { Store } from "./store"
 import { dialects, openStoreAt, openTestStore, testLocation } from "./testing"
-import { inTransaction } from "./transaction"
 import { verifyAudit } from "./verify-audit"
-
-const actor = { kind: "system", name: "test" } as const
 
 describe.each(dialects)("the audit chain on %s", (dialect) => {
   let store: Store
@@ -15,32 +12,25 @@ describe.each(dialects)("the audit chain on %s", (dialect) => {
     store = await openTestStore(dialect)
   })
 
-  async function write(count: number, firstAtMs = 0): Promise<string[]> {
-    const ids: string[] = []
-    for (let index = 0; index < count; index++) {
-      const entry = { action: "settings.changed", actor, atMs: firstAtMs + index, after: { index } } as const
-      ids.push(await inTransaction(store, (tx) => recordAudit(tx, entry)))
-    }
-    return ids
-  }
+  const write = (count: number, firstAtMs?: number) => writeEntries(store, count, firstAtMs)
 
   it("holds over what is sealed, and counts the tail that is not yet", async () => {
-    expect(await verifyAudit(store)).toEqual({ ok: true, sealed: 0, unsealed: 0 })
+    expect(await verifyAudit(store)).toEqual({ ok: true, sealed: 0, unsealed: 0, anchoredAt: null })
     await write(3)
-    expect(await verifyAudit(store)).toEqual({ ok: true, sealed: 0, unsealed: 3 })
-    expect(await sealAudit(store, 10)).toBe(3)
+    expect(await verifyAudit(store)).toEqual({ ok: true, sealed: 0, unsealed: 3, anchoredAt: null })
+    expect(await sealAudit(store, 10)).toEqual({ ok: true, sealed: 3 })
     await write(2, 10)
-    expect(await verifyAudit(store)).toEqual({ ok: true, sealed: 3, unsealed: 2 })
+    expect(await verifyAudit(store)).toEqual({ ok: true, sealed: 3, unsealed: 2, anchoredAt: 3 })
     await sealAudit(store, 20)
-    expect(await verifyAudit(store)).toEqual({ ok: true, sealed: 5, unsealed: 0 })
+    expect(await verifyAudit(store)).toEqual({ ok: true, sealed: 5, unsealed: 0, anchoredAt: 5 })
   })
 
   it("seals more than one batch, and an entry that commits late after newer ones", async () => {
     await write(210, 1_000)
-    expect(await sealAudit(store, 1)).toBe(210)
+    expect(await sealAudit(store, 1)).toEqual({ ok: true, sealed: 210 })
     await write(1, 5)
     await sealAudit(store, 2)
-    expect(await verifyAudit(store)).toEqual({ ok: true, sealed: 211, unsealed: 0 })
+    expect(await verifyAudit(store)).toEqual({ ok: true, sealed: 211, unsealed: 0, anchoredAt: 211 })
   })
 
   it("is one chain when several processes seal at once", async () => {
@@ -50,7 +40,7 @@ describe.each(dialects)("the audit chain on %s", (dialect) => {
     await write(30)
     await Promise.all([sealAudit(store, 1), sealAudit(other, 1), write(10, 100), sealAudit(other, 1)])
     await sealAudit(store, 2)
-    expect(await verifyAudit(other)).toEqual({ ok: true, sealed: 40, unsealed: 0 })
+    expect(await verifyAudit(other)).toMatchObject({ ok: true, sealed: 40, unsealed: 0 })
   })
 
   it.each(["atMs", "action", "actorName", "deviceId", "subject", "before", "after", "note"])(
@@ -80,7 +70,9 @@ describe.each(dialects)("the audit chain on %s", (dialect) => {
     await write(2, 10)
     await sealAudit(store, 20)
     const put = (data: Partial<typeof early>) => store.db.auditHead.update({ where: { id: 1 }, data })
-    await put({ seq: early.seq, hash: early.hash })
+    await put(early)
+    expect(await verifyAudit(store)).toMatchObject({ ok: false, because: "head-differs", seq: 2 })
+    await put({ seq: early.seq + 1 })
     expect(await verifyAudit(store)).toMatchObject({ ok: false, because: "head-forged" })
     const foreign = createKeys(["a-key-that-an-intruder-made-up-0123456789"])
     await put({ signature: foreign.sign("anything"), keyId: foreign.keyId })

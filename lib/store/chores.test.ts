@@ -94,6 +94,6 @@ describe.each(dialects)("recurring work on %s", (dialect) => {
     await Promise.all([closing.close(), closing.close()])
     store = await openStoreAt(location)
     expect(await store.db.device.findMany()).toMatchObject([{ lastSeenAtMs: nowMs }])
-    expect(await verifyAudit(store)).toEqual({ ok: true, sealed: 1, unsealed: 0 })
+    expect(await verifyAudit(store)).toEqual({ ok: true, sealed: 1, unsealed: 0, anchoredAt: 1 })
   })
 })

@@ -1,3 +1,4 @@
+import { endBreakSentences } from "./check-chain-end"
 import { deleteOldRows } from "./delete-old-rows"
 import { recordExpiredRequests } from "./record-expired-requests"
 import { sealAudit } from "./seal-audit"
@@ -13,19 +14,34 @@ const deleteEveryMs = 3_600_000
  * only this one's own collection is written, at the end.
  */
 export function startChores(store: Store, chores: "run" | "leave"): () => Promise<void> {
+  const seal = createSealer(store)
   const stops =
     chores === "leave"
       ? []
       : [
           repeat(flushEveryMs, "writing what was seen", () => store.observed.flush()),
-          repeat(flushEveryMs / 2, "sealing the audit log", () => sealAudit(store, Date.now())),
+          repeat(flushEveryMs / 2, "sealing the audit log", seal),
           repeat(expireEveryMs, "recording expired requests", () => recordExpiredRequests(store, Date.now())),
           repeat(deleteEveryMs, "deleting old rows", () => deleteOldRows(store, Date.now())),
         ]
   return async () => {
     await Promise.all(stops.map((stop) => stop()))
     await attempt("writing what was seen", () => store.observed.flush())
-    if (chores === "run") await attempt("sealing the audit log", () => sealAudit(store, Date.now()))
+    if (chores === "run") await attempt("sealing the audit log", seal)
+  }
+}
+
+/** Seals the audit log, and says once when that must not go on, and why. */
+function createSealer(store: Store): () => Promise<void> {
+  let told: string | null = null
+  return async () => {
+    const sealing = await sealAudit(store, Date.now())
+    const because = sealing.ok ? null : sealing.because
+    if (because !== null && because !== told)
+      console.error(
+        `The audit log is no longer sealed: ${endBreakSentences[because]}. Somebody may have changed it: keep a copy of the database, and see what \`npm run audit:verify\` says.`,
+      )
+    told = because
   }
 }
 

@@ -67,6 +67,7 @@ const cases: readonly Case[] = [
     ["word 25", "word 26"],
   ],
   ["unsealed entries", `SELECT "id" FROM "AuditEntry" WHERE "seq" IS NULL LIMIT 1`, []],
+  ["entries outside the chain", `SELECT "id" FROM "AuditEntry" WHERE "seq" > $1 OR "seq" < 1 LIMIT 1`, [5_000]],
   [
     "the history of a device",
     `SELECT * FROM "ScopeChange" WHERE "deviceId" = $1 ORDER BY "atMs", "id" ${page}`,

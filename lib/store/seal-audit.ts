@@ -1,33 +1,55 @@
+import type { AuditAnchor, ChainPlace } from "./audit-anchor"
 import { chainedColumns, chainHash, firstHash, headText } from "./audit-chain"
+import { checkChainEnd, type EndBreak } from "./check-chain-end"
 import type { Keys } from "./keys"
 import { inTransaction, lock, type Transactional, type Tx } from "./transaction"
 
 const batchSize = 200
 
+export type Sealing =
+  | { readonly ok: true; readonly sealed: number }
+  /** Nothing was sealed on top of a chain that does not hold; the entries wait. */
+  | { readonly ok: false; readonly because: EndBreak }
+
+type Sealer = { readonly keys: Keys; readonly anchor: AuditAnchor }
+type Batch = { readonly ok: true; readonly sealed: number; readonly head: ChainPlace | null }
+
 /**
- * Chains the committed entries that have no place yet, oldest first, and signs the new head. Sealers of several
- * processes take turns. Returns how many entries it sealed.
+ * Chains the committed entries that have no place yet, oldest first, signs the new head, and remembers it outside the
+ * database. Refuses to go on from an end that is not the one that was sealed. Sealers of several processes take turns.
  */
-export async function sealAudit(store: Transactional & { readonly keys: Keys }, nowMs: number): Promise<number> {
+export async function sealAudit(store: Transactional & Sealer, nowMs: number): Promise<Sealing> {
   let sealed = 0
   for (;;) {
-    if ((await store.db.auditEntry.findFirst({ where: { seq: null }, select: { id: true } })) === null) return sealed
-    sealed += await inTransaction(store, (tx) => sealBatch(tx, store.keys, nowMs))
+    const end = await checkChainEnd(store.db, store)
+    if (!end.ok) return { ok: false, because: end.because }
+    if (end.head !== null) await store.anchor.keep(end.head)
+    const isSigned = end.head === null || end.head.keyId === store.keys.keyId
+    const waiting = await store.db.auditEntry.findFirst({ where: { seq: null }, select: { id: true } })
+    if (waiting === null && isSigned) return { ok: true, sealed }
+    const batch = await inTransaction(store, (tx) => sealBatch(tx, store, nowMs))
+    if (!batch.ok) return batch
+    if (batch.head !== null) await store.anchor.keep(batch.head)
+    sealed += batch.sealed
   }
 }
 
-async function sealBatch(tx: Tx, keys: Keys, atMs: number): Promise<number> {
+async function sealBatch(tx: Tx, sealer: Sealer, atMs: number): Promise<Batch | Extract<Sealing, { ok: false }>> {
+  const { keys } = sealer
   await lock(tx, "audit-sealer")
-  const head = await tx.db.auditHead.findUnique({ where: { id: 1 }, select: { seq: true, hash: true } })
+  const end = await checkChainEnd(tx.db, sealer)
+  if (!end.ok) return { ok: false, because: end.because }
   const entries = await tx.db.auditEntry.findMany({
     where: { seq: null },
     orderBy: [{ atMs: "asc" }, { id: "asc" }],
     take: batchSize,
     select: chainedColumns,
   })
-  if (entries.length === 0) return 0
-  let seq = head?.seq ?? 0
-  let hash = head?.hash ?? firstHash
+  // Without entries, a head of the key before the last roll is signed again, so that the old key can go.
+  if (entries.length === 0 && (end.head === null || end.head.keyId === keys.keyId))
+    return { ok: true, sealed: 0, head: end.head }
+  let seq = end.head?.seq ?? 0
+  let hash = end.head?.hash ?? firstHash
   for (const entry of entries) {
     const prevHash = hash
     seq += 1
@@ -37,5 +59,5 @@ async function sealBatch(tx: Tx, keys: Keys, atMs: number): Promise<number> {
   const signature = keys.sign(headText({ seq, hash, atMs }))
   const row = { seq, hash, keyId: keys.keyId, signature, atMs }
   await tx.db.auditHead.upsert({ where: { id: 1 }, create: { id: 1, ...row }, update: row, select: { id: true } })
-  return entries.length
+  return { ok: true, sealed: entries.length, head: { seq, hash } }
 }

@@ -1,4 +1,5 @@
 import { join } from "node:path"
+import { type AuditAnchor, openAnchor } from "./audit-anchor"
 import { startChores } from "./chores"
 import { type Database, type Dialect, databaseLocation, openDatabase } from "./client"
 import { createCurrentPolicy, type PolicyNow } from "./current-policy"
@@ -29,6 +30,8 @@ export type Store = {
   readonly readRows: Database["readRows"]
   readonly keys: Keys
   readonly hub: Hub
+  /** What of the audit log is known to have been sealed, from outside the database. */
+  readonly anchor: AuditAnchor
   policy(): Promise<PolicyNow>
   /** Has the policy read afresh; only the command that changes it needs to. */
   forgetPolicy(): void
@@ -86,6 +89,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   let closing: Promise<void> | null = null
   const store: Store = {
     ...{ db, dialect, readRows, keys, hub, gatewayInfo, observed },
+    anchor: openAnchor(options),
     policy: policy.read,
     forgetPolicy: policy.forget,
     sharedSecret: openSharedSecret(options.gatewayToken, options.dataDir),
