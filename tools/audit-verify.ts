@@ -1,14 +1,13 @@
+import { endBreakSentences } from "@/lib/store/check-chain-end"
 import { type AuditVerdict, verifyAudit } from "@/lib/store/verify-audit"
 import { withStore } from "./with-store"
 
 type Broken = Extract<AuditVerdict, { ok: false }>
 
 const sentences: Record<Broken["because"], string> = {
+  ...endBreakSentences,
   "entry-missing": "an entry is missing there",
   "entry-changed": "the entry there is not the one that was sealed",
-  "head-missing": "the signed end of the chain is gone",
-  "head-forged": "the end of the chain is not signed with this server's key",
-  "head-differs": "entries were cut off or added after the signed end",
 }
 
 await withStore(async (store) => {
@@ -16,6 +15,10 @@ await withStore(async (store) => {
   const tail = verdict.unsealed === 0 ? "" : `, ${verdict.unsealed} newest not sealed yet`
   if (verdict.ok) {
     console.log(`The audit chain holds: ${verdict.sealed} entries sealed${tail}.`)
+    if (verdict.sealed > 0 && verdict.anchoredAt === null)
+      console.log(
+        "No file in the data directory says how far it had come, so a database put back to an earlier state would not be seen here.",
+      )
     return 0
   }
   const entry = verdict.entryId === null ? "" : ` (entry ${verdict.entryId})`

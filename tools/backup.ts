@@ -1,8 +1,9 @@
-import { existsSync, mkdtempSync, renameSync, rmSync } from "node:fs"
+import { copyFileSync, existsSync, mkdtempSync, renameSync, rmSync } from "node:fs"
 import { basename, dirname, join, resolve } from "node:path"
 import { parseArgs } from "node:util"
 import Sqlite from "better-sqlite3"
 import { env } from "@/lib/env"
+import { anchorFile } from "@/lib/store/audit-anchor"
 import { databaseLocation } from "@/lib/store/client"
 import { StartError } from "@/lib/store/start-error"
 import { writeTar } from "./tar"
@@ -30,10 +31,13 @@ async function backUp([file, ...more]: readonly string[]): Promise<number> {
   const work = mkdtempSync(join(dirname(target), `.${basename(target)}-`))
   try {
     const copy = join(work, "gatehouse.db")
+    // Before the rows: what is sealed meanwhile may be in them and not in the anchor, but not the other way round.
+    const anchors = copyAnchor(work)
     copyDatabase(location.file, copy)
     const secrets = secretFiles.filter((name) => existsSync(join(env.dataDir, name)))
     const entries = [
       { name: "gatehouse.db", file: copy },
+      ...anchors,
       ...secrets.map((name) => ({ name, file: join(env.dataDir, name) })),
     ]
     const archive = join(work, "archive")
@@ -51,6 +55,15 @@ async function backUp([file, ...more]: readonly string[]): Promise<number> {
     `To go back: stop the server, then unpack it into an empty data directory: tar -xf ${basename(target)} -C DIR`,
   )
   return 0
+}
+
+/** What is known of the audit log from outside the database; nothing, where no entry was sealed yet. */
+function copyAnchor(work: string): readonly { name: string; file: string }[] {
+  const source = anchorFile(env.dataDir, env.databaseUrl)
+  if (!existsSync(source)) return []
+  const file = join(work, basename(source))
+  copyFileSync(source, file)
+  return [{ name: basename(source), file }]
 }
 
 /** One consistent copy, as of one instant, while the server goes on writing; checked page by page before it counts. */

@@ -1,17 +1,19 @@
 import { execFile } from "node:child_process"
-import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs"
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join, resolve } from "node:path"
 import { promisify } from "node:util"
 import Sqlite from "better-sqlite3"
 import { build } from "esbuild"
 import { afterAll, beforeAll, expect, it } from "vitest"
+import { recordAudit } from "@/lib/store/audit"
 import { checkPassword } from "@/lib/store/password"
 import { sealAudit } from "@/lib/store/seal-audit"
 import { keepSecretFile } from "@/lib/store/secret-file"
 import { loadKeys } from "@/lib/store/server-key"
 import type { Store } from "@/lib/store/store"
 import { openStoreAt } from "@/lib/store/testing"
+import { inTransaction } from "@/lib/store/transaction"
 import { usePasswordLink } from "@/lib/store/use-link"
 import { inherited } from "./environment"
 
@@ -86,8 +88,9 @@ it("the admin tool says of whom it does not know that it does not", async () => 
   expect(outcome).toMatchObject({ code: 1, complained: expect.stringMatching(/^Nobody signs in as nobody@home/) })
 })
 
-it("a backup is whole while the server writes, and holds what is needed to go back", async () => {
+it("a backup is whole while the server writes and seals, and holds what is needed to go back", async () => {
   const file = join(folder, "backup.tar")
+  expect(await sealAudit(store, Date.now())).toMatchObject({ ok: true })
   let isWriting = true
   let written = 0
   const writing = (async () => {
@@ -99,6 +102,10 @@ it("a backup is whole while the server writes, and holds what is needed to go ba
         updatedBy: "",
       }))
       await store.db.setting.createMany({ data: pair })
+      await inTransaction(store, (tx) =>
+        recordAudit(tx, { action: "settings.changed", actor: { kind: "system", name: "test" }, atMs: Date.now() }),
+      )
+      await sealAudit(store, Date.now())
       // The database answers without a turn of the event loop, which the other program's output waits for.
       await new Promise((resolve) => setTimeout(resolve, 1))
     }
@@ -120,6 +127,12 @@ it("a backup is whole while the server writes, and holds what is needed to go ba
   for (const name of ["server-key", "gateway-token", "auth-secret"]) {
     expect(keepSecretFile(join(restored, name))).toBe(keepSecretFile(join(dataDir, name)))
   }
+
+  expect(readFileSync(join(restored, "audit-anchor"), "utf8")).toMatch(/^\d+ /)
+  expect(await tool("audit-verify", [], { GATEHOUSE_DATA_DIR: restored })).toMatchObject({
+    code: 0,
+    said: expect.stringMatching(/^The audit chain holds: \d+ entries sealed.*\n$/),
+  })
 })
 
 it("a backup replaces no file, and leaves nothing half-made behind", async () => {
@@ -142,6 +155,24 @@ it("a backup of PostgreSQL is left to its own tool, in one sentence", async () =
   const outcome = await tool("backup", [join(folder, "other.tar")], env)
   expect(outcome).toMatchObject({ code: 1, complained: expect.stringMatching(/pg_dump/) })
   expect(outcome.complained).not.toContain("secret@")
+})
+
+it("the audit tool finds a database that was put back to an earlier state", async () => {
+  const restored = join(folder, "put-back")
+  mkdirSync(restored)
+  await run("tar", ["-xf", join(folder, "backup.tar"), "-C", restored])
+  await sealAudit(store, Date.now())
+  copyFileSync(join(dataDir, "audit-anchor"), join(restored, "audit-anchor"))
+  const env = { GATEHOUSE_DATA_DIR: restored }
+  expect(await tool("audit-verify", [], env)).toMatchObject({
+    code: 1,
+    complained: expect.stringContaining("put back to an earlier state"),
+  })
+  rmSync(join(restored, "audit-anchor"))
+  expect(await tool("audit-verify", [], env)).toMatchObject({
+    code: 0,
+    said: expect.stringMatching(/No file in the data directory says how far/),
+  })
 })
 
 it("the audit tool finds the chain whole, and then the entry that somebody changed", async () => {
