@@ -51,6 +51,21 @@ test("the end of the log is not taken for an empty one", async ({ ownerPage: pag
   await expect(page.getByRole("list", { name: "Entries, newest first" })).toContainText(`${owner.name} signed in.`)
 })
 
+test("the log says when its end is not the one that was sealed", async ({ ownerPage: page, gate, device, store }) => {
+  await device("Ops laptop").enter({ scopes: ["operator.read"] })
+  await page.goto(`${gate.url}/audit`)
+  await expect(page.getByText(/Chain head #\d+/)).toBeVisible()
+  const alarm = page.getByText(/no longer sealed: the end of the chain is not signed with this server's key/)
+  await expect(alarm).toBeHidden()
+  await store.db.auditHead.update({ where: { id: 1 }, data: { signature: "forged" } })
+  await device("Second").knock({ scopes: ["operator.write"], from: "192.168.1.77" })
+  await expect(alarm).toBeVisible()
+  await page.reload()
+  await expect(alarm).toBeVisible()
+  await expect(page.getByText(/1 not sealed yet/)).toBeVisible()
+  expect(gate.printed.filter((line) => line.includes("no longer sealed"))).toHaveLength(1)
+})
+
 test("what is exported is what is filtered, and opens safely in a spreadsheet", async ({
   ownerPage: page,
   gate,

@@ -84,9 +84,10 @@ test.describe("a start that cannot be", () => {
   })
 })
 
-test("keeps everything to itself: the data directory and what is in it", ({ gate }) => {
+test("keeps everything to itself: the data directory and what is in it", async ({ gate }) => {
+  await expect.poll(() => existsSync(join(gate.dataDir, "audit-anchor"))).toBe(true)
   expect(statSync(gate.dataDir).mode & 0o777).toBe(0o700)
-  for (const file of ["gatehouse.db", "server-key", "gateway-token", "auth-secret"])
+  for (const file of ["gatehouse.db", "server-key", "gateway-token", "auth-secret", "audit-anchor"])
     expect(statSync(join(gate.dataDir, file)).mode & 0o777, file).toBe(0o600)
 })
 

@@ -1,6 +1,7 @@
 import "server-only"
 import { cache } from "react"
 import { requireAdmin } from "@/lib/auth/admin"
+import { checkChainEnd, endBreakSentences } from "@/lib/store/check-chain-end"
 import { currentStore } from "@/lib/store/instance"
 import type { Store } from "@/lib/store/store"
 import { devicesMeant, mostDevices } from "./audit-devices"
@@ -105,16 +106,17 @@ async function* batches(store: Store, filter: AuditFilter): AsyncGenerator<reado
 
 async function summarise(store: Store, filter: AuditFilter): Promise<AuditSummary> {
   const where = await whereAudit(store, filter)
-  const [matching, head, unsealed] = await Promise.all([
+  const [matching, end, unsealed] = await Promise.all([
     store.db.auditEntry.findMany({ where, select: { id: true }, take: countLimit + 1 }),
-    store.db.auditHead.findUnique({ where: { id: 1 }, select: { seq: true, hash: true, atMs: true } }),
+    checkChainEnd(store.db, store),
     store.db.auditEntry.findMany({ where: { seq: null }, select: { id: true }, take: countLimit }),
   ])
   return {
     count: Math.min(matching.length, countLimit),
     isMore: matching.length > countLimit,
     devicesCutTo: await devicesCutTo(store, filter),
-    head,
+    head: end.head && { seq: end.head.seq, hash: end.head.hash, atMs: end.head.atMs },
     unsealed: unsealed.length,
+    broken: end.ok ? null : endBreakSentences[end.because],
   }
 }

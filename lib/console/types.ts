@@ -40,6 +40,8 @@ export type AuditSummary = {
   readonly devicesCutTo: number | null
   readonly head: { readonly seq: number; readonly hash: string; readonly atMs: number } | null
   readonly unsealed: number
+  /** Why nothing is sealed any more, as half a sentence; null while the chain's end is as it was sealed. */
+  readonly broken: string | null
 }
 
 export type AuditExport = {

@@ -80,7 +80,7 @@ export function Seal({ id, seal }: { id: string; seal: { seq: number; hash: stri
 /** The head of the chain, and how much is not in it yet. */
 export function ChainState() {
   const { summary, isStale } = useNews()
-  const { head, unsealed } = summary
+  const { head, unsealed, broken } = summary
   return (
     <div className="grid gap-0.5 text-sm text-ink-3">
       <p className="flex flex-wrap items-center gap-x-1.5">
@@ -98,6 +98,12 @@ export function ChainState() {
         )}
         {unsealed > 0 && <span>{unsealed >= 1_000 ? "· 1 000 or more" : `· ${unsealed}`} not sealed yet</span>}
       </p>
+      {broken !== null && (
+        <p role="alert" className="flex items-center gap-1.5 text-danger">
+          <TriangleAlertIcon aria-hidden className="size-3.5 shrink-0" />
+          The log is no longer sealed: {broken}.
+        </p>
+      )}
       <p>
         <code>npm run audit:verify</code> on the machine checks the whole chain.
       </p>
