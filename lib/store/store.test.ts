@@ -4,6 +4,7 @@ import { recordAudit } from "./audit"
 import { changePolicy } from "./change-policy"
 import type { Change } from "./hub"
 import { createKeys } from "./keys"
+import { listenerName } from "./listen-connection"
 import { dialects, openStoreAt, openTestStore, testKeys, testLocation } from "./testing"
 import { inTransaction } from "./transaction"
 
@@ -118,7 +119,7 @@ describe("two processes on one PostgreSQL database", () => {
     const heard: Change[] = []
     other.hub.subscribe((changes) => heard.push(...changes))
     await one.db.$executeRaw`SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
-      WHERE datname = current_database() AND query LIKE 'LISTEN%'`
+      WHERE datname = current_database() AND application_name = ${listenerName}`
     const record = { action: "token.revoked", actor: system, atMs: Date.now(), deviceId: "dev-1" } as const
     await inTransaction(one, (tx) => recordAudit(tx, record))
     await expect

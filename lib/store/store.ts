@@ -80,8 +80,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   }
 
   const hub = createHub((changes) => spread?.tell(changes))
-  const spread: Spread | null =
-    location.dialect === "postgresql" ? await openSpread(location.url, database.db, hub.deliver) : null
+  const spread: Spread | null = location.dialect === "postgresql" ? await openSpread(location.url, hub.deliver) : null
   const policy = createCurrentPolicy(database.db, hub, () => ownOrigins(gatewayInfo.port))
   const observed = createObserved({ ...database, hub })
   const { db, dialect, readRows } = database
