@@ -126,3 +126,35 @@ test.describe("a node before a gateway", () => {
     if (node.ok) await node.close()
   })
 })
+
+test("a device that never uses admin can be lowered to what it uses", async ({
+  ownerPage: page,
+  gate,
+  device,
+  store,
+}) => {
+  const laptop = device("Ops laptop")
+  const client = await laptop.enter({ scopes: ["operator.admin"] })
+  // Thirty days cannot be waited for: they are written down as the door would have.
+  const dayMs = 86_400_000
+  const today = Math.floor(Date.now() / dayMs)
+  const { deviceId } = laptop
+  await store.db.device.update({ where: { deviceId }, data: { pairedAtMs: Date.now() - 60 * dayMs } })
+  for (const day of [today - 31, today - 1]) {
+    await store.db.methodUse.create({ data: { deviceId, method: "cron.list", day, count: 9, refused: 0 } })
+  }
+  await page.goto(`${gate.url}/devices/${deviceId}`)
+  await expect(
+    page.getByText("In 30 days it called nothing that needs more than read: admin was not used."),
+  ).toBeVisible()
+  await page.screenshot({ path: "test-results/pages/device-unused-1280-light.png", fullPage: true })
+  await page.getByRole("button", { name: "Lower to what it uses" }).click()
+  const dialog = page.getByRole("dialog", { name: /Lower what is approved/ })
+  await expect(dialog.getByRole("checkbox", { name: "operator.read", exact: true })).toBeChecked()
+  await expect(dialog.getByRole("checkbox", { name: "operator.admin" })).not.toBeChecked()
+  await dialog.getByRole("button", { name: "Lower", exact: true }).click()
+  await expect(dialog).toBeHidden()
+  expect((await client.closed).code).toBe(4001)
+  const { approvedScopes } = await store.db.device.findUniqueOrThrow({ where: { deviceId } })
+  expect(approvedScopes).toBe("operator.read")
+})
