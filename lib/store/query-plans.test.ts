@@ -33,6 +33,7 @@ const cases: readonly Case[] = [
     `SELECT * FROM "Request" WHERE "endedAtMs" < $1 ORDER BY "endedAtMs" DESC, "requestId" DESC ${page}`,
     [900_000],
   ],
+  ["old counts of connects", `DELETE FROM "ConnectCount" WHERE "day" < $1`, [100]],
   ["devices by name", `SELECT * FROM "Device" ORDER BY "sortName", "deviceId" ${page}`, []],
   ["devices by last seen", `SELECT * FROM "Device" ORDER BY "lastSeenAtMs" DESC, "deviceId" DESC ${page}`, []],
   ["the audit log", `SELECT * FROM "AuditEntry" ORDER BY "atMs" DESC, "id" DESC ${page}`, []],
@@ -118,6 +119,7 @@ const inserts = [
    SELECT 'c' || i, 'filler-' || i, 'operator', 'operator.read', 'asked', i, 'device', 'test' FROM n`,
   `"ConnectAttempt" ("id", "deviceId", "publicKey", "role", "scopes", "outcome", "reason", "foldKey", "firstAtMs", "lastAtMs", "count", "address", "facts")
    SELECT 'a' || i, 'filler-' || i, 'key-' || i, 'operator', '', 'pending', 'not-paired', 'f', i, i, 1, '10.0.0.1', '{}' FROM n`,
+  `"ConnectCount" ("deviceId", "day", "count") SELECT 'filler-' || i, i, 1 FROM n`,
   `"Block" ("publicKey", "deviceId", "atMs", "byName") SELECT 'blocked-' || i, 'blocked-' || i, i, 'test' FROM n`,
 ]
 

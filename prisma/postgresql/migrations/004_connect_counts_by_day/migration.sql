@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX "ConnectCount_day_idx" ON "ConnectCount"("day");
