@@ -66,14 +66,15 @@ type Source = {
 /** What the console sees of the gateway behind. The part of the server that dials it hangs itself in here. */
 export type UpstreamBoard = Source & { readonly connect: (source: Source) => void }
 
-const off: UpstreamReport = {
+/** What is said where there is no gateway behind. */
+export const upstreamOff: UpstreamReport = {
   ...{ state: "off", url: null, source: null, sinceMs: 0, reason: null, version: null, startedAtMs: null },
   ...{ latency: null, relays: 0, waiting: 0, steps: [] },
 }
 
 /** A board that says `off` until somebody hangs something in. */
 export function createUpstreamBoard(): UpstreamBoard {
-  let source: Source = { report: () => off, check: async () => [] }
+  let source: Source = { report: () => upstreamOff, check: async () => [] }
   return {
     report: () => source.report(),
     check: (candidate) => source.check(candidate),

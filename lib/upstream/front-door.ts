@@ -3,7 +3,7 @@ import { servePairing } from "@/lib/gateway/serve-pairing"
 import type { Wire } from "@/lib/gateway/session"
 import { toRole } from "@/lib/store/rows"
 import type { Store } from "@/lib/store/store"
-import type { UpstreamReport } from "@/lib/store/upstream-board"
+import { type UpstreamReport, upstreamOff } from "@/lib/store/upstream-board"
 import type { Call } from "./calls"
 import type { Target } from "./dial"
 import { createDialQueue } from "./dial-queue"
@@ -97,7 +97,7 @@ export async function openFrontDoor({ store, configured, limits, times }: FrontD
   function report(): UpstreamReport {
     const relays = [...served.values()].filter((how) => how === "relayed").length
     const counts = { relays, waiting: queue.waiting() }
-    if (open === null) return { ...offReport, ...counts }
+    if (open === null) return { ...upstreamOff, ...counts }
     const { link } = open.door
     return { ...link.state(), ...counts, url: link.target.url, source: open.source, latency: link.latency() }
   }
@@ -146,11 +146,6 @@ function serveBy(open: Open | null, ...given: Parameters<Serve>): Served {
   if (open === null) return servePairing(...given)
   const [, { decision }] = given
   return decision.role === "node" ? serveNode(open.door, ...given) : serveOperator(open.door, ...given)
-}
-
-const offReport: UpstreamReport = {
-  ...{ state: "off", url: null, source: null, sinceMs: 0, reason: null, version: null, startedAtMs: null },
-  ...{ latency: null, relays: 0, waiting: 0, steps: [] },
 }
 
 function isSame(one: Target | null, other: Target | null): boolean {
