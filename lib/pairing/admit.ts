@@ -3,7 +3,7 @@ import type { Allow, AllowReason, Reject } from "./decision"
 import { ceilingOf, withDevice } from "./device"
 import { servedCommands } from "./node-commands"
 import { covers, cutTo, ofRole, uncovered, union } from "./scopes"
-import { findPresented, issueToken, pickUp } from "./tokens"
+import { findPresented, handOver, issueToken, pickUp } from "./tokens"
 import type { Device, DeviceRecord, Scopes, Token } from "./types"
 
 /**
@@ -77,10 +77,8 @@ function admitWithToken(
 
   if (presented.kind === "predecessor") {
     // The new token goes out in this answer, so there is nothing to refuse: the session gets what that one holds.
-    const next =
-      token.deliveredAtMs === null
-        ? withToken(record, device, { ...token, deliveredAtMs: facts.nowMs }, "unchanged")
-        : record
+    const handed = handOver(token, presented.predecessor, facts.nowMs)
+    const next = handed === token ? record : withToken(record, device, handed, "unchanged")
     return { ...allowed, reason: "predecessor", next }
   }
 

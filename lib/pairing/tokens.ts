@@ -17,8 +17,8 @@ type Issue = {
 
 /**
  * A new token for a role of the device. Unless replaced tokens are to end, the last one that the device was seen
- * to use stays good for it until the new one is first used, and so does one that was delivered since; undelivered
- * ones in between die at once. Nothing of a revoked token is kept.
+ * to use stays good for it until the new one is first used, and so does the last one that was delivered since;
+ * undelivered ones in between die at once. Nothing of a revoked token is kept.
  * Source: design, "An approval strands nobody"; docs/decisions/013.
  */
 export function issueToken(device: Device | null, issue: Issue): Token {
@@ -51,8 +51,7 @@ function earliest(first: number | null, second: number | null): number | null {
 function predecessorsOf(old: Token): readonly Predecessor[] {
   const itself: Predecessor = { tokenId: old.tokenId, scopes: old.scopes, because: "replacement", untilMs: null }
   if (old.usedAtMs !== null) return [itself]
-  const used = old.predecessors.slice(0, 1)
-  return old.deliveredAtMs === null ? used : [...used, itself]
+  return old.deliveredAtMs === null ? old.predecessors : [...old.predecessors.slice(0, 1), itself]
 }
 
 /** The presented token among those that open the role now: the live one, or a predecessor within its grace. */
@@ -72,6 +71,18 @@ export function findPresented(
 /** The token after its first successful use: picked up, so that what came before it is dead. */
 export function pickUp(token: Token, nowMs: number): Token {
   return { ...token, deliveredAtMs: token.deliveredAtMs ?? nowMs, usedAtMs: nowMs, predecessors: [] }
+}
+
+/**
+ * The token after a predecessor opened the door to it: delivered, and what came before that predecessor is dead. The
+ * same object when that is how it was.
+ * Source: docs/decisions/013.
+ */
+export function handOver(token: Token, predecessor: Predecessor, nowMs: number): Token {
+  const isLastUsed = token.predecessors[0] === predecessor
+  if (isLastUsed && token.deliveredAtMs !== null) return token
+  const predecessors = isLastUsed ? token.predecessors : [predecessor]
+  return { ...token, predecessors, deliveredAtMs: token.deliveredAtMs ?? nowMs }
 }
 
 /** The token limited to a lowered ceiling; predecessors with it. */

@@ -1,6 +1,6 @@
 import type { Allow, Decision, Filed, Pending, SilentApprove } from "@/lib/pairing/decision"
 import type { ConnectFacts } from "@/lib/pairing/facts"
-import type { DeviceRecord } from "@/lib/pairing/types"
+import type { DeviceRecord, Token } from "@/lib/pairing/types"
 import type { Actor } from "./actor"
 import { recordAudit } from "./audit"
 import type { AuditSide } from "./audit-actions"
@@ -8,7 +8,7 @@ import { toCircumstances } from "./circumstances"
 import { addressOf } from "./connect-facts"
 import { hasRoomFor, type Overloaded, type PendingLimits } from "./pending-caps"
 import { askSide } from "./request-ends"
-import { rightsSide, tokenSide } from "./rights-side"
+import { rightsSide, shortTokenId, tokenSide } from "./rights-side"
 import { type RecordSave, saveRecord } from "./save-record"
 import type { RequestEnd } from "./save-requests"
 import type { Tx } from "./transaction"
@@ -149,6 +149,9 @@ async function keepAllowed(tx: Tx, kept: Kept<Allow>, limits: PendingLimits): Pr
     entryId = await recordAudit(tx, { ...about, ...sides, action: "token.issued" })
   } else if (isFirstUse) {
     entryId = await recordAudit(tx, { ...about, action: "token.picked-up", after: { role, ...tokenSide(after, role) } })
+  } else if (old !== undefined && token !== undefined && token.predecessors.length < old.predecessors.length) {
+    // It came in with a token that it never used before and that has been replaced already; what came before it ends.
+    entryId = await recordAudit(tx, { ...about, action: "token.picked-up", after: { role, ...presentedSide(token) } })
   }
   if (before !== null && after !== null && before.metadata !== after.metadata) {
     const side = ({ metadata }: typeof before) => ({ platform: metadata.platform, deviceFamily: metadata.deviceFamily })
@@ -173,4 +176,9 @@ async function saveAllowed(tx: Tx, kept: Kept<Allow>, entryId: string | null, li
   }
   await saveRecord(tx, record, decision.next, saveOf(kept, { filing: filed.filing, ends: filed.ends, entryId }))
   return decision
+}
+
+function presentedSide({ role, predecessors: [presented] }: Token): AuditSide {
+  if (presented === undefined) return {}
+  return { [`${role}Scopes`]: presented.scopes, [`${role}Token`]: shortTokenId(presented.tokenId) }
 }

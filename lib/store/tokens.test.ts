@@ -98,6 +98,25 @@ describe.each(dialects)("tokens on %s", (dialect) => {
     expect(await connect(withToken(old))).toMatchObject({ decision: { reason: "token-mismatch" } })
   })
 
+  it("end what came before them when they are first used, also once they are replaced themselves", async () => {
+    const first = await paired()
+    await rotated({ mode: { kind: "on-pickup" } })
+    const second = (await connect(withToken(first, { nowMs: nowMs + 1 }))).token?.secret ?? ""
+    const third = await rotated({ mode: { kind: "on-pickup" }, nowMs: nowMs + 2 })
+    const used = await connect(withToken(second, { nowMs: nowMs + 3 }))
+    expect(used).toMatchObject({ decision: { kind: "allow", reason: "predecessor" }, token: { secret: third } })
+    const [entry] = await store.db.auditEntry.findMany({ orderBy: { id: "desc" }, take: 1 })
+    const { predecessors } = await store.db.token.findFirstOrThrow()
+    const [left] = JSON.parse(predecessors)
+    expect(entry).toMatchObject({ action: "token.picked-up", atMs: nowMs + 3 })
+    expect(entry?.after).toContain(left.tokenId.slice(0, 8))
+    expect(await connect(withToken(first, { nowMs: nowMs + 4 }))).toMatchObject({
+      decision: { reason: "token-mismatch" },
+    })
+    await connect(withToken(second, { nowMs: nowMs + 5 }))
+    expect(await store.db.auditEntry.count({ where: { atMs: { gt: nowMs + 3 } } })).toBe(0)
+  })
+
   it("narrowed in the console forgive asking for more; narrowed over the wire do not", async () => {
     await paired()
     const forgiving = await rotated({ scopes: ["operator.read"], rememberNarrowing: true })
