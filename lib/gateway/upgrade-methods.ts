@@ -1,7 +1,7 @@
 import { z } from "zod"
 import { expiresAtMs } from "@/lib/pairing/requests"
 import { covers } from "@/lib/pairing/scopes"
-import { connectDevice } from "@/lib/store/connect-device"
+import { askForMore } from "@/lib/store/connect-device"
 import { handOverToken } from "@/lib/store/hand-over-token"
 import type { Store } from "@/lib/store/store"
 import type { Reply } from "./frames"
@@ -40,7 +40,8 @@ export function upgradeMethods(store: Store): readonly Method[] {
 
 /**
  * Files the request that the device would file by reconnecting with its own token, which no silent lane of the
- * default policy answers: a session may ask for itself, and a person decides.
+ * default policy answers: a session may ask for itself, and a person decides. What needs no person is left to the
+ * reconnect, for this answer hands no token over.
  */
 async function requestUpgrade(store: Store, session: Session, scopes: readonly string[]): Promise<Reply> {
   const { deviceId, publicKey, role, knock } = session
@@ -53,7 +54,7 @@ async function requestUpgrade(store: Store, session: Session, scopes: readonly s
     select: { tokenId: true },
   })
   if (token === null || !session.isAlive()) return refuse("device scope upgrade denied")
-  const answer = await connectDevice(store, {
+  const answer = await askForMore(store, {
     identity: { deviceId, publicKey },
     role,
     scopes,

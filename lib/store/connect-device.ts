@@ -38,6 +38,20 @@ const nobody: DeviceRecord = { device: null, requests: [], holds: [], blockedKey
  * there with its audit entry.
  */
 export async function connectDevice(store: Store, input: ConnectInput): Promise<ConnectAnswer | Overloaded> {
+  return decideAndKeep(store, input, () => true)
+}
+
+/**
+ * Asks as a connect would, for a device that is connected already. Keeps what has to wait for a person, and nothing
+ * of what would be let in: no token goes out in this answer, so none counts as delivered or used.
+ */
+export async function askForMore(store: Store, input: ConnectInput): Promise<ConnectAnswer | Overloaded> {
+  return decideAndKeep(store, input, ({ kind }) => kind === "pending" || kind === "reject")
+}
+
+type IsKept = (decision: Decision) => boolean
+
+async function decideAndKeep(store: Store, input: ConnectInput, isKept: IsKept): Promise<ConnectAnswer | Overloaded> {
   const { policy } = await store.policy()
   const { identity, nowMs } = input
   const decide = drawUp(store, input, policy)
@@ -45,10 +59,13 @@ export async function connectDevice(store: Store, input: ConnectInput): Promise<
 
   const { deviceId } = identity
   const first = decide(await readRecord(store, { deviceId, pendingTtlMs: policy.pendingTtlMs, nowMs }))
-  const settled = changes(first) ? await settle(store, input, policy, decide) : first
+  const settled =
+    changes(first) && isKept(first.decision) ? await settle(store, input, policy, { decide, isKept }) : first
   if ("because" in settled) return settled
-  observeConnect(store, settled.facts, settled.decision)
-  return { ok: true, decision: settled.decision, record: nextOf(settled), token: tokenOf(store, settled) }
+  const { decision } = settled
+  if (!isKept(decision)) return { ok: true, decision, record: settled.record, token: null }
+  observeConnect(store, settled.facts, decision)
+  return { ok: true, decision, record: nextOf(settled), token: tokenOf(store, settled) }
 }
 
 /** The decision on a record, always with the same fresh ids, so that deciding again files the same request. */
@@ -74,7 +91,7 @@ async function settle(
   store: Store,
   input: ConnectInput,
   policy: Policy,
-  decide: (record: DeviceRecord) => Drawn,
+  { decide, isKept }: { readonly decide: (record: DeviceRecord) => Drawn; readonly isKept: IsKept },
 ): Promise<Drawn | Overloaded> {
   const { identity, nowMs } = input
   if (identity === null) throw new Error("Only a connect with a device changes a record.")
@@ -84,7 +101,7 @@ async function settle(
   return inDeviceTransaction(store, identity.deviceId, async (tx) => {
     const loaded = await loadRecord(tx, identity.deviceId, nowMs)
     const drawn = decide(await recordExpired(tx, loaded, policy, nowMs))
-    if (!changes(drawn)) return drawn
+    if (!changes(drawn) || !isKept(drawn.decision)) return drawn
     const kept = await keepDecision(tx, drawn, limits)
     return "because" in kept ? kept : { ...drawn, decision: kept }
   })
