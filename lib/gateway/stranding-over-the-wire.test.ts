@@ -64,4 +64,22 @@ describe("a device comes back with the token that it was last given", () => {
     const back = await gateway.knock({ identity, scopes: ["operator.read"], auth: { deviceToken: token } })
     expect(back).toMatchObject({ ok: true })
   })
+
+  it("after it rotated its own token, asked for more with the new one and was approved", async () => {
+    const scopes = ["operator.read", "operator.pairing"]
+    const { identity, session } = await paired(scopes)
+    const { deviceId } = identity
+    const rotated = await session.request("device.token.rotate", { deviceId, role: "operator" })
+    const told = textOf(rotated, "token")
+    await askAndApprove(identity, told, [...scopes, "operator.write"])
+    const back = await gateway.knock({ identity, scopes, auth: { deviceToken: told } })
+    expect(back).toMatchObject({ ok: true, hello: { auth: { scopes } } })
+  })
+
+  it("but an admin who rotates the token of another device is told nothing, so nothing went out", async () => {
+    const { identity } = await paired(["operator.read"])
+    await admin.request("device.token.rotate", { deviceId: identity.deviceId, role: "operator" })
+    const token = await gateway.store.db.token.findFirst({ where: { deviceId: identity.deviceId } })
+    expect(token).toMatchObject({ deliveredAtMs: null })
+  })
 })

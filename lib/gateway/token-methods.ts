@@ -26,6 +26,8 @@ export function tokenMethods(store: Store): readonly Method[] {
       params: rotateParams,
       async run(session, { deviceId, role, scopes }) {
         const nowMs = Date.now()
+        // A secret is told to its own device and to nobody else.
+        const isOwn = session.deviceId === deviceId
         const result = isRole(role)
           ? await rotateToken(store, {
               deviceId,
@@ -33,13 +35,12 @@ export function tokenMethods(store: Store): readonly Method[] {
               scopes,
               mode: { kind: "at-once" },
               rememberNarrowing: false,
+              isHandedOver: isOwn,
               actor: session.actor,
               nowMs,
             })
           : ({ ok: false } as const)
         if (!result.ok) return refuse("device token rotation denied")
-        // A secret is told to its own device and to nobody else.
-        const isOwn = session.deviceId === deviceId
         const payload = {
           deviceId,
           role,

@@ -13,6 +13,8 @@ export type RotateInput = {
   readonly rememberNarrowing: boolean
   /** The revision of the rights that a person saw when they chose; left out, by programs, any will do. */
   readonly shownRevision?: number | undefined
+  /** True when the secret goes to the device itself, in the answer to this very command. */
+  readonly isHandedOver?: boolean | undefined
   readonly authority: Authority
   readonly nowMs: number
   readonly freshTokenId: string
@@ -61,7 +63,7 @@ export function rotate(record: DeviceRecord, input: RotateInput): Rotation | Ref
     tokenId: input.freshTokenId,
     nowMs,
     narrowedAway: input.rememberNarrowing ? union(old?.narrowedAway ?? [], before) : [],
-    delivered: false,
+    delivered: input.isHandedOver === true,
     replaced: mode.kind === "at-once" ? { kind: "end" } : { kind: "grace", untilMs: nowMs + mode.graceMs },
   })
   const changed = { ...device, approvedScopes: baseline, tokens: { ...device.tokens, [role]: token } }

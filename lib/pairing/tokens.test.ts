@@ -139,6 +139,17 @@ describe("an approval strands nobody", () => {
   })
 })
 
+it("a token that its device was told in the answer to a rotation counts as delivered", () => {
+  const own = { authority: { scopes: ["operator.admin"], deviceId: "dev-1" }, isHandedOver: true } as const
+  const mode = { kind: "at-once" } as const
+  const rest = { role: "operator", mode, rememberNarrowing: false, nowMs: 5_000, freshTokenId: "token-2" } as const
+  const result = rotate(paired, { ...rest, ...own })
+  if (!result.ok) throw new Error(result.because)
+  expect(tokenState(live(result.next))).toBe("delivered")
+  const after = grown(result.next, [...wide, "operator.approvals"], "token-3")
+  expect(connect(after, "token-2", wide, 11_000)).toMatchObject({ kind: "allow", reason: "predecessor" })
+})
+
 describe("what ends at once", () => {
   it("a rotation at once leaves no way in for the old token", () => {
     const after = rotated(paired, { onPickup: false })

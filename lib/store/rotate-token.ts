@@ -21,6 +21,8 @@ export type RotateTokenInput = {
   readonly rememberNarrowing: boolean
   /** The revision of the device's rights that a person saw when they chose. */
   readonly shownRevision?: number | undefined
+  /** True when the caller is the device itself and is told the secret; the token then counts as delivered. */
+  readonly isHandedOver?: boolean | undefined
   readonly note?: string | null | undefined
   readonly actor: Commander
   readonly nowMs: number
@@ -37,10 +39,10 @@ export async function rotateToken(
   const { graceHours } = await currentSettings(store)
   return onDevice(store, input, async (ground) => {
     const { tx, record, deviceId, nowMs } = ground
-    const { role, scopes, mode, rememberNarrowing, shownRevision, actor, note = null } = input
+    const { role, scopes, mode, rememberNarrowing, isHandedOver, shownRevision, actor, note = null } = input
     const graceMs = mode.kind === "on-pickup" ? (mode.graceMs ?? graceHours * hourMs) : 0
     const rotation = rotate(record, {
-      ...{ role, scopes, rememberNarrowing, shownRevision, authority: actor.authority, nowMs },
+      ...{ role, scopes, rememberNarrowing, isHandedOver, shownRevision, authority: actor.authority, nowMs },
       mode: mode.kind === "at-once" ? { kind: "at-once" } : { kind: "on-pickup", graceMs },
       freshTokenId: store.keys.newTokenId(),
     })
