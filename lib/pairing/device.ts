@@ -1,4 +1,4 @@
-import { cutTo, ofRole, union } from "./scopes"
+import { covers, ofRole, union } from "./scopes"
 import type { Device, DeviceRecord, Policy, Role, Scopes, Token } from "./types"
 
 /**
@@ -42,11 +42,11 @@ export function allCurrentScopes(device: Device): Scopes {
   return union(currentScopes(device, "operator"), currentScopes(device, "node"))
 }
 
-/** Whether the live token of a role holds less than the ceiling offers that role. */
+/** Whether the live token of a role does not cover all that the ceiling offers that role (R3). */
 export function isNarrowed(device: Device, role: Role): boolean {
   const token = device.tokens[role]
   if (token === undefined || isRevoked(token)) return false
-  return cutTo(token.scopes, ofRole(frozenCeiling(device), role)).length < ofRole(frozenCeiling(device), role).length
+  return !covers(token.scopes, ofRole(frozenCeiling(device), role))
 }
 
 /** The record with its device replaced and the revision counted up: every change of rights goes through here. */
