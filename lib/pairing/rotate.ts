@@ -62,7 +62,7 @@ export function rotate(record: DeviceRecord, input: RotateInput): Rotation | Ref
     scopes,
     tokenId: input.freshTokenId,
     nowMs,
-    narrowedAway: input.rememberNarrowing ? union(old?.narrowedAway ?? [], before) : [],
+    narrowedAway: union(old?.narrowedAway ?? [], input.rememberNarrowing ? before : []),
     delivered: input.isHandedOver === true,
     replaced: mode.kind === "at-once" ? { kind: "end" } : { kind: "grace", untilMs: nowMs + mode.graceMs },
   })

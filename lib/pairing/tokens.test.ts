@@ -106,6 +106,23 @@ describe("what a person narrowed away", () => {
     expect(connect(byPerson, "token-2", ["operator.write"])).toMatchObject({ reason: "narrowed-left-out" })
   })
 
+  it("stays remembered when a program rotates afterwards, with the same scopes or with fewer", () => {
+    const narrowed = rotated(paired, { scopes: ["operator.read"] })
+    for (const scopes of [undefined, ["operator.read"], []]) {
+      const again = rotated(narrowed, { scopes, remember: false, id: "token-3" })
+      expect(live(again).narrowedAway, String(scopes)).toContain("operator.write")
+    }
+  })
+
+  it("is all that is forgiven: not what a program takes out after it", () => {
+    const scopes = ["operator.read", "operator.approvals"]
+    const held = device({ approvedScopes: scopes, tokens: { operator: token({ scopes }) } })
+    const byPerson = rotated(record({ device: held }), { scopes: ["operator.read"] })
+    const byProgram = rotated(byPerson, { scopes: [], remember: false, id: "token-3" })
+    expect(connect(byProgram, "token-3", ["operator.approvals"])).toMatchObject({ reason: "narrowed-left-out" })
+    expect(connect(byProgram, "token-3", ["operator.read"])).toMatchObject({ reason: "token-scope-mismatch" })
+  })
+
   it("is forgotten when the token holds it again", () => {
     const back = rotated(rotated(paired, { scopes: ["operator.read"] }), { scopes: wide, id: "token-3" })
     expect(live(back).narrowedAway).toEqual([])
