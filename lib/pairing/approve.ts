@@ -1,5 +1,5 @@
 import { actsOnOwnOrAny, missingAuthority } from "./authority"
-import { ceilingOf, currentScopes, frozenCeiling, hasRole, isRevoked, withDevice } from "./device"
+import { ceilingOf, currentScopes, hasRole, isRevoked, withDevice } from "./device"
 import { digestText } from "./digest"
 import { approvedNode, commandsBeyond } from "./node-commands"
 import { isLive } from "./requests"
@@ -63,7 +63,7 @@ export function approve(record: DeviceRecord, input: ApproveInput): Approval | R
     return { ok: false, because: "approver-missing-scope", missing: [] }
   }
 
-  const before = device === null ? [] : frozenCeiling(device)
+  const before = device === null ? [] : ceilingOf(device, policy)
   const already = device === null ? [] : request.scopes.filter((scope) => covers(before, [scope]))
   const granted = input.grant === undefined ? request.scopes : union(already, input.grant)
   if (!covers(request.scopes, granted)) {

@@ -1,7 +1,7 @@
-import { frozenCeiling, withDevice } from "./device"
+import { ceilingOf, withDevice } from "./device"
 import { covers, cutTo, ofRole, uncovered, union } from "./scopes"
 import { limitToken } from "./tokens"
-import type { Device, DeviceRecord, Refused, Role, Scopes } from "./types"
+import type { Device, DeviceRecord, Policy, Refused, Role, Scopes } from "./types"
 
 export type Lowering = {
   readonly ok: true
@@ -25,10 +25,14 @@ export type LowerInput = {
  * `scope-outside-approved-baseline` when `keep` names more than there is, and `nothing-to-change`. An explicit
  * command of a person only. Source: design, "Narrowing that lasts is lowering the ceiling"; ruling R22.
  */
-export function lowerCeiling(record: DeviceRecord, { remove, keep = [] }: LowerInput): Lowering | Refused {
+export function lowerCeiling(
+  record: DeviceRecord,
+  { remove, keep = [] }: LowerInput,
+  policy: Pick<Policy, "legacyRecords">,
+): Lowering | Refused {
   const { device } = record
   if (device === null) return { ok: false, because: "unknown-device-or-role" }
-  const before = frozenCeiling(device)
+  const before = ceilingOf(device, policy)
   const outside = uncovered(before, keep)
   if (outside.length > 0) return { ok: false, because: "scope-outside-approved-baseline", missing: outside }
   const left = union(
@@ -61,10 +65,14 @@ export function lowerCeiling(record: DeviceRecord, { remove, keep = [] }: LowerI
  * so it is withheld afterwards. Refuses with `nothing-to-change` when none of it is silent.
  * Source: scenarios A.3, "one action to take it back"; ruling R22.
  */
-export function takeBackSilent(record: DeviceRecord, scopes?: Scopes): Lowering | Refused {
+export function takeBackSilent(
+  record: DeviceRecord,
+  policy: Pick<Policy, "legacyRecords">,
+  scopes?: Scopes,
+): Lowering | Refused {
   const { device } = record
   if (device === null) return { ok: false, because: "unknown-device-or-role" }
   const taken = device.silentScopes.filter((scope) => scopes === undefined || scopes.includes(scope))
   if (taken.length === 0) return { ok: false, because: "nothing-to-change" }
-  return lowerCeiling(record, { remove: taken })
+  return lowerCeiling(record, { remove: taken }, policy)
 }

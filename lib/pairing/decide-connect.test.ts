@@ -95,7 +95,7 @@ describe("withheld scopes", () => {
     const full = (names: readonly string[]) => names.map((name) => `operator.${name}`)
     const keep = "keep" in more ? full(more.keep) : undefined
     const before = record({ device: device({ approvedScopes: full(approved) }) })
-    const lowered = lowerCeiling(before, { remove: full(remove), keep })
+    const lowered = lowerCeiling(before, { remove: full(remove), keep }, policy())
     if (typeof left === "string") expect(lowered).toMatchObject({ ok: false, because: left })
     else expect(lowered.ok && lowered.next.device?.approvedScopes).toEqual(full(left))
   })
@@ -103,7 +103,7 @@ describe("withheld scopes", () => {
   it("come from lowering the ceiling, which takes them out of the token as well", () => {
     const wide = ["operator.read", "operator.write"]
     const before = record({ device: device({ approvedScopes: wide, tokens: { operator: token({ scopes: wide }) } }) })
-    const lowered = lowerCeiling(before, { remove: ["operator.write"] })
+    const lowered = lowerCeiling(before, { remove: ["operator.write"] }, policy())
     if (!lowered.ok) throw new Error(lowered.because)
     expect(lowered.roles).toEqual(["operator"])
     expect(lowered.next.device).toMatchObject({ approvedScopes: ["operator.read"], withheld: ["operator.write"] })
@@ -118,7 +118,7 @@ describe("withheld scopes", () => {
   it("come from taking back a silent grant", () => {
     const granted = decideConnect(local(["operator.approvals"]), record(), policy())
     if (granted.kind !== "silent-approve") throw new Error(granted.kind)
-    const taken = takeBackSilent(granted.next)
+    const taken = takeBackSilent(granted.next, policy())
     expect(taken.ok && taken.next.device).toMatchObject({
       approvedScopes: ["operator.read"],
       withheld: ["operator.approvals"],
@@ -194,7 +194,7 @@ describe("an approval in the console", () => {
   })
 
   it("is void when the rights of the device changed meanwhile", () => {
-    const lowered = lowerCeiling(waiting(), { remove: ["operator.read"] })
+    const lowered = lowerCeiling(waiting(), { remove: ["operator.read"] }, policy())
     if (!lowered.ok) throw new Error(lowered.because)
     expect(approve(lowered.next, input(digest()))).toMatchObject({ because: "request-changed" })
   })

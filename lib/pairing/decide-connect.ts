@@ -151,12 +151,12 @@ function cross(ask: Ask, record: DeviceRecord, reason: PairingReason): Decision 
 
 /** The record after a silent grant: ceiling and token grow by it, requests that it covers end (R12, R17). */
 function grantSilently(
-  { facts, identity, role }: Ask,
+  { facts, identity, role, policy }: Ask,
   record: DeviceRecord,
   opening: { readonly lane: Device["approvedVia"]; readonly grant: Scopes },
 ): { next: DeviceRecord; covered: readonly string[] } {
   const { device } = record
-  const before = device === null ? [] : frozenCeiling(device)
+  const before = device === null ? [] : ceilingOf(device, policy)
   const ceiling = union(before, opening.grant)
   const held = device === null ? [] : cutTo(ceiling, currentScopes(device, role))
   const token = issueToken(device, {

@@ -172,7 +172,7 @@ describe("an approval of a node", () => {
   it("is undone by removal, and by nothing that is done to the token", () => {
     const rotated = rotate(pairedNode(), {
       ...{ role: "node", mode: { kind: "at-once" }, rememberNarrowing: false },
-      ...{ authority: consoleAuthority, nowMs: 1, freshTokenId: "t" },
+      ...{ authority: consoleAuthority, policy: policy(), nowMs: 1, freshTokenId: "t" },
     })
     expect(rotated.ok && rotated.next.device?.approvedCommands).toEqual(["system.which"])
     const revoked = revoke(pairedNode(), { role: "node", authority: consoleAuthority, nowMs: 1 })

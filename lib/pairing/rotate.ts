@@ -1,8 +1,8 @@
 import { actsOnOwnOrAny, missingAuthority } from "./authority"
-import { isRevoked, withDevice } from "./device"
+import { ceilingOf, isRevoked, withDevice } from "./device"
 import { cleanScopes, covers, cutTo, ofRole, uncovered, union } from "./scopes"
 import { issueToken } from "./tokens"
-import type { Authority, DeviceRecord, Refused, Role, Scopes, Token } from "./types"
+import type { Authority, DeviceRecord, Policy, Refused, Role, Scopes, Token } from "./types"
 
 export type RotateInput = {
   readonly role: Role
@@ -16,6 +16,7 @@ export type RotateInput = {
   /** True when the secret goes to the device itself, in the answer to this very command. */
   readonly isHandedOver?: boolean | undefined
   readonly authority: Authority
+  readonly policy: Pick<Policy, "legacyRecords">
   readonly nowMs: number
   readonly freshTokenId: string
 }
@@ -29,7 +30,8 @@ export type Rotation = {
 
 /**
  * Replaces the token of a role, with the same, fewer or (within the ceiling) more scopes. Never raises and never
- * lowers the ceiling; a legacy record gets its `scopes` frozen as the ceiling first. At once, the old token is
+ * lowers the ceiling; a legacy record gets its `scopes` frozen as the ceiling first, unless such records pair
+ * again and have none. At once, the old token is
  * dead; on pickup, it opens the door to the new one until that is first used or `graceMs` have passed.
  * Refuses with `unknown-device-or-role`, `not-own-device`, `token-revoked`, `missing-approved-baseline`,
  * `rights-changed` (since they were shown), `scope-outside-approved-baseline`, `caller-missing-scope`; a refusal
@@ -43,10 +45,11 @@ export function rotate(record: DeviceRecord, input: RotateInput): Rotation | Ref
   if (!actsOnOwnOrAny(authority, device.deviceId)) return { ok: false, because: "not-own-device" }
   const old = device.tokens[role]
   if (isRevoked(old)) return { ok: false, because: "token-revoked" }
-  const baseline = device.approvedScopes ?? device.legacyScopes
-  if (baseline === null) return { ok: false, because: "missing-approved-baseline" }
+  const isBaseline = input.policy.legacyRecords === "baseline" && device.legacyScopes !== null
+  if (device.approvedScopes === null && !isBaseline) return { ok: false, because: "missing-approved-baseline" }
   if (shownRevision !== device.revision) return { ok: false, because: "rights-changed" }
 
+  const baseline = ceilingOf(device, input.policy)
   const ceiling = ofRole(baseline, role)
   const kept = old === undefined ? ceiling : cutTo(ceiling, old.scopes)
   const scopes = input.scopes === undefined ? kept : cleanScopes(input.scopes)

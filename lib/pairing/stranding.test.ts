@@ -43,7 +43,7 @@ function next({ record, held }: World, event: Event, index: number): World | str
     }
     case "rotate on pickup": {
       const mode = { kind: "on-pickup", graceMs: 86_400_000 } as const
-      const by = { authority: consoleAuthority, rememberNarrowing: true, nowMs, freshTokenId }
+      const by = { authority: consoleAuthority, rememberNarrowing: true, policy: policy(), nowMs, freshTokenId }
       const rotation = rotate(record, { role: "operator", mode, ...by })
       return rotation.ok ? { record: rotation.next, held } : rotation.because
     }

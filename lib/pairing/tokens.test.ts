@@ -13,7 +13,7 @@ const paired = record({ device: device({ approvedScopes: wide, tokens: { operato
 
 function rotated(
   from: DeviceRecord,
-  over: { scopes?: string[]; onPickup?: boolean; remember?: boolean; id?: string } = {},
+  over: { scopes?: string[] | undefined; onPickup?: boolean; remember?: boolean; id?: string } = {},
 ): DeviceRecord {
   const result = rotate(from, {
     role: "operator",
@@ -21,6 +21,7 @@ function rotated(
     mode: over.onPickup === false ? { kind: "at-once" } : { kind: "on-pickup", graceMs: 1000 },
     rememberNarrowing: over.remember ?? true,
     authority: consoleAuthority,
+    policy: policy(),
     nowMs: 5_000,
     freshTokenId: over.id ?? "token-2",
   })
@@ -160,7 +161,7 @@ it("a token that its device was told in the answer to a rotation counts as deliv
   const own = { authority: { scopes: ["operator.admin"], deviceId: "dev-1" }, isHandedOver: true } as const
   const mode = { kind: "at-once" } as const
   const rest = { role: "operator", mode, rememberNarrowing: false, nowMs: 5_000, freshTokenId: "token-2" } as const
-  const result = rotate(paired, { ...rest, ...own })
+  const result = rotate(paired, { ...rest, ...own, policy: policy() })
   if (!result.ok) throw new Error(result.because)
   expect(tokenState(live(result.next))).toBe("delivered")
   const after = grown(result.next, [...wide, "operator.approvals"], "token-3")
@@ -183,7 +184,7 @@ describe("what ends at once", () => {
 
 describe("a rotation that a person chose on a page", () => {
   const input = { role: "operator", scopes: wide, mode: { kind: "at-once" }, rememberNarrowing: true } as const
-  const by = { authority: consoleAuthority, nowMs: 5_000, freshTokenId: "token-2" }
+  const by = { authority: consoleAuthority, policy: policy(), nowMs: 5_000, freshTokenId: "token-2" }
 
   it.each([
     ["of the rights that were shown is done", paired, 1, true],

@@ -22,7 +22,7 @@ export async function lowerCeiling(
   },
 ): Promise<Lowering | Refused> {
   return onDevice(store, input, async (ground) => {
-    const lowering = lower(ground.record, input)
+    const lowering = lower(ground.record, input, ground.policy)
     if (lowering.ok) await keepLowering(ground, "device.ceiling-lowered", lowering, input)
     return lowering
   })

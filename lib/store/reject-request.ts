@@ -1,4 +1,4 @@
-import { frozenCeiling } from "@/lib/pairing/device"
+import { ceilingOf } from "@/lib/pairing/device"
 import { type Rejection, reject } from "@/lib/pairing/reject"
 import { uncovered } from "@/lib/pairing/scopes"
 import type { Refused } from "@/lib/pairing/types"
@@ -37,7 +37,7 @@ export async function rejectRequest(
     })
     const ends = new Map<string, RequestEnd>([[requestId, { status: "rejected", by: actor, atMs: nowMs, note }]])
     // What the device holds already was asked along with the rest, and nobody declined that.
-    const ceiling = record.device?.publicKey === request.publicKey ? frozenCeiling(record.device) : []
+    const ceiling = record.device?.publicKey === request.publicKey ? ceilingOf(record.device, policy) : []
     const declined = uncovered(ceiling, request.scopes)
     const asks = [{ change: "declined", role: request.role, scopes: declined }] as const
     await saveRecord(tx, record, next, saveBy(actor, ground, { ends, entryId, requestId, note, asks }))

@@ -43,6 +43,7 @@ export async function rotateToken(
     const graceMs = mode.kind === "on-pickup" ? (mode.graceMs ?? graceHours * hourMs) : 0
     const rotation = rotate(record, {
       ...{ role, scopes, rememberNarrowing, isHandedOver, shownRevision, authority: actor.authority, nowMs },
+      policy: ground.policy,
       mode: mode.kind === "at-once" ? { kind: "at-once" } : { kind: "on-pickup", graceMs },
       freshTokenId: store.keys.newTokenId(),
     })

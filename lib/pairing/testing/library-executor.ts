@@ -91,7 +91,7 @@ export function libraryExecutor(before: DeviceRecord, policy: Policy): Executor 
     if (step.op === "remove") return commit(deviceId, remove(record, { authority }))
     if (step.op === "revoke") return commit(deviceId, revoke(record, { role, authority, nowMs }))
     const mode = { kind: "at-once" } as const
-    const input = { role, mode, rememberNarrowing: false, authority, nowMs, freshTokenId: fresh("token") }
+    const input = { role, mode, rememberNarrowing: false, authority, policy, nowMs, freshTokenId: fresh("token") }
     return commit(deviceId, rotate(record, { ...input, scopes: step.scopes }))
   }
 

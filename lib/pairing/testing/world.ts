@@ -147,19 +147,19 @@ function carryOut(
     case "rotate": {
       const mode = command.onPickup ? ({ kind: "on-pickup", graceMs: 10_000 } as const) : ({ kind: "at-once" } as const)
       const { role, authority, remember: rememberNarrowing } = command
-      const input = { role, mode, rememberNarrowing, authority, nowMs, freshTokenId }
+      const input = { role, mode, rememberNarrowing, authority, policy: testPolicy, nowMs, freshTokenId }
       return settle(rotate(before, command.scopes === null ? input : { ...input, scopes: command.scopes }))
     }
     case "revoke":
       return settle(revoke(before, { role: command.role, authority: command.authority, nowMs }))
     case "remove":
       return settle(remove(before, { authority: command.authority }))
-    case "lower":
-      return settle(
-        lowerCeiling(before, { remove: before.device ? chosen(frozenCeiling(before.device), command.part) : [] }),
-      )
+    case "lower": {
+      const remove = before.device ? chosen(frozenCeiling(before.device), command.part) : []
+      return settle(lowerCeiling(before, { remove }, testPolicy))
+    }
     case "take-back":
-      return settle(takeBackSilent(before))
+      return settle(takeBackSilent(before, testPolicy))
     case "block":
       return settle(block(before, "key-1"))
     case "unblock":
