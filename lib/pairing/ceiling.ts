@@ -1,4 +1,5 @@
 import { ceilingOf, withDevice } from "./device"
+import { knownScopes } from "./explain"
 import { covers, cutTo, ofRole, uncovered, union } from "./scopes"
 import { limitToken } from "./tokens"
 import type { Device, DeviceRecord, Policy, Refused, Role, Scopes } from "./types"
@@ -19,11 +20,12 @@ export type LowerInput = {
 }
 
 /**
- * Takes scopes out of the ceiling, for good: they leave the tokens too and are withheld, so that no silent lane
- * brings them back. It names what goes, so that what was approved after somebody looked is not touched; a scope that
- * another approved one implies stays with that. Refuses with `unknown-device-or-role`,
- * `scope-outside-approved-baseline` when `keep` names more than there is, and `nothing-to-change`. An explicit
- * command of a person only. Source: design, "Narrowing that lasts is lowering the ceiling"; ruling R22.
+ * Takes scopes out of the ceiling, for good: they leave the tokens too and are withheld, with the known scopes
+ * within them, so that no silent lane brings them back, whole or in parts. It names what goes, so that what was
+ * approved after somebody looked is not touched; a scope that another approved one implies stays with that. Refuses
+ * with `unknown-device-or-role`, `scope-outside-approved-baseline` when `keep` names more than there is, and
+ * `nothing-to-change`. An explicit command of a person only.
+ * Source: design, "Narrowing that lasts is lowering the ceiling"; ruling R22.
  */
 export function lowerCeiling(
   record: DeviceRecord,
@@ -41,6 +43,9 @@ export function lowerCeiling(
   )
   const removed = uncovered(left, before)
   if (removed.length === 0) return { ok: false, because: "nothing-to-change" }
+  // A mark stands for its own name only (a declined admin still lets read in), so what admin or write held within
+  // them is marked by name too, as far as names are known.
+  const within = knownScopes.filter((scope) => covers(removed, [scope]))
 
   const tokens: Partial<Record<Role, NonNullable<Device["tokens"][Role]>>> = {}
   const roles: Role[] = []
@@ -53,7 +58,7 @@ export function lowerCeiling(
   const lowered: Device = {
     ...device,
     approvedScopes: left,
-    withheld: union(device.withheld, removed),
+    withheld: union(device.withheld, uncovered(left, union(removed, within))),
     silentScopes: cutTo(left, device.silentScopes),
     tokens,
   }
