@@ -3,7 +3,7 @@ import { ceilingOf, currentScopes, hasRole, isRevoked, withDevice } from "./devi
 import { digestText } from "./digest"
 import { approvedNode, commandsBeyond } from "./node-commands"
 import { isLive } from "./requests"
-import { covers, cutTo, ofRole, uncovered, union } from "./scopes"
+import { cleanScopes, covers, cutTo, malformed, ofRole, uncovered, union } from "./scopes"
 import { issueToken } from "./tokens"
 import type { Authority, Device, DeviceRecord, PendingRequest, Policy, Refused, Scopes } from "./types"
 
@@ -43,8 +43,9 @@ export type ApproveInput = {
  * revoked) plus what is granted, and replaces the old one without stranding its device. The commands that a node
  * was shown with are approved with it. Another key replaces the record and inherits nothing.
  * Refuses with `not-found` (unknown or expired), `not-own-device`, `own-role-upgrade`, `own-commands` (a device
- * session gives its own node more of them), `approver-missing-scope`, `request-changed` (the digest names something else), `grant-outside-request`; a refusal changes nothing.
- * Source: rulings R12, R13, R15, R16, R22, R23; design, Digest.
+ * session gives its own node more of them), `approver-missing-scope`, `request-changed` (the digest names something
+ * else), `grant-outside-request`; a refusal changes nothing.
+ * Source: rulings R4, R12, R13, R15, R16, R22, R23; design, Digest.
  */
 export function approve(record: DeviceRecord, input: ApproveInput): Approval | Refused {
   const { authority, policy, nowMs } = input
@@ -66,9 +67,9 @@ export function approve(record: DeviceRecord, input: ApproveInput): Approval | R
   const before = device === null ? [] : ceilingOf(device, policy)
   const already = device === null ? [] : request.scopes.filter((scope) => covers(before, [scope]))
   const granted = input.grant === undefined ? request.scopes : union(already, input.grant)
-  if (!covers(request.scopes, granted)) {
-    return { ok: false, because: "grant-outside-request", missing: uncovered(request.scopes, granted) }
-  }
+  const odd = input.grant === undefined ? [] : malformed(cleanScopes(input.grant), [role])
+  const outside = union(odd, uncovered(request.scopes, granted))
+  if (outside.length > 0) return { ok: false, because: "grant-outside-request", missing: outside }
 
   const ceiling = union(before, granted)
   const held = device === null ? [] : cutTo(ceiling, currentScopes(device, role))

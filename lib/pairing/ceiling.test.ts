@@ -57,3 +57,29 @@ describe("what a person lowers", () => {
     })
   })
 })
+
+describe("lowering the ceiling", () => {
+  it.each<[string, string[]]>([
+    ["a star", ["operator.*"]],
+    ["two scopes in one", ["operator.read node.exec"]],
+    ["a scope without a name", ["operator."]],
+    ["a scope of no role", ["read"]],
+    ["a hidden character", ["operator.\u202e"]],
+    ["more scopes than any client asks", Array.from({ length: 65 }, (_, index) => `operator.s${index}`)],
+  ])("keeps no %s", (_case, keep) => {
+    expect(lowerCeiling(holding("operator.admin"), { remove: ["operator.admin"], keep }, policy())).toMatchObject({
+      ok: false,
+      because: "scope-outside-approved-baseline",
+    })
+  })
+
+  it("keeps a list as scopes are stored: without blanks and duplicates", () => {
+    const keep = [" operator.read", "operator.read", ""]
+    expect(lowered(holding("operator.admin"), keep).device?.approvedScopes).toEqual(["operator.read"])
+  })
+
+  it("keeps what is approved already, though no form of today would ask for it", () => {
+    const old = holding("operator.odd name", "operator.read")
+    expect(lowered(old, ["operator.odd name"]).device?.approvedScopes).toEqual(["operator.odd name"])
+  })
+})

@@ -1,6 +1,6 @@
 import { ceilingOf, withDevice } from "./device"
 import { knownScopes } from "./explain"
-import { covers, cutTo, ofRole, uncovered, union } from "./scopes"
+import { cleanScopes, covers, cutTo, malformed, ofRole, uncovered, union } from "./scopes"
 import { limitToken } from "./tokens"
 import type { Device, DeviceRecord, Policy, Refused, Role, Scopes } from "./types"
 
@@ -16,16 +16,16 @@ export type Lowering = {
 export type LowerInput = {
   readonly remove: Scopes
   /** Narrower scopes that a removed one implied (read of admin) and that stay. */
-  readonly keep?: Scopes | undefined
+  readonly keep?: readonly string[] | undefined
 }
 
 /**
  * Takes scopes out of the ceiling, for good: they leave the tokens too and are withheld, with the known scopes
  * within them, so that no silent lane brings them back, whole or in parts. It names what goes, so that what was
  * approved after somebody looked is not touched; a scope that another approved one implies stays with that. Refuses
- * with `unknown-device-or-role`, `scope-outside-approved-baseline` when `keep` names more than there is, and
- * `nothing-to-change`. An explicit command of a person only.
- * Source: design, "Narrowing that lasts is lowering the ceiling"; ruling R22.
+ * with `unknown-device-or-role`, `scope-outside-approved-baseline` when `keep` names more than there is, or what is no
+ * scope, and `nothing-to-change`. An explicit command of a person only.
+ * Source: design, "Narrowing that lasts is lowering the ceiling"; rulings R4, R22.
  */
 export function lowerCeiling(
   record: DeviceRecord,
@@ -35,11 +35,13 @@ export function lowerCeiling(
   const { device } = record
   if (device === null) return { ok: false, because: "unknown-device-or-role" }
   const before = ceilingOf(device, policy)
-  const outside = uncovered(before, keep)
+  const kept = cleanScopes(keep)
+  const fresh = kept.filter((scope) => !before.includes(scope))
+  const outside = union(malformed(fresh, ["operator", "node"]), uncovered(before, fresh))
   if (outside.length > 0) return { ok: false, because: "scope-outside-approved-baseline", missing: outside }
   const left = union(
     before.filter((scope) => !remove.includes(scope)),
-    keep,
+    kept,
   )
   const removed = uncovered(left, before)
   if (removed.length === 0) return { ok: false, because: "nothing-to-change" }

@@ -1,6 +1,6 @@
 import { actsOnOwnOrAny, missingAuthority } from "./authority"
 import { ceilingOf, isRevoked, withDevice } from "./device"
-import { cleanScopes, covers, cutTo, ofRole, uncovered, union } from "./scopes"
+import { cleanScopes, cutTo, malformed, ofRole, uncovered, union } from "./scopes"
 import { issueToken } from "./tokens"
 import type { Authority, DeviceRecord, Policy, Refused, Role, Scopes, Token } from "./types"
 
@@ -36,7 +36,7 @@ export type Rotation = {
  * Refuses with `unknown-device-or-role`, `not-own-device`, `token-revoked`, `missing-approved-baseline`,
  * `rights-changed` (since they were shown), `scope-outside-approved-baseline`, `caller-missing-scope`; a refusal
  * changes nothing.
- * Source: rulings R10, R11, R13; seed 2.
+ * Source: rulings R4, R10, R11, R13; seed 2.
  */
 export function rotate(record: DeviceRecord, input: RotateInput): Rotation | Refused {
   const { device } = record
@@ -53,9 +53,9 @@ export function rotate(record: DeviceRecord, input: RotateInput): Rotation | Ref
   const ceiling = ofRole(baseline, role)
   const kept = old === undefined ? ceiling : cutTo(ceiling, old.scopes)
   const scopes = input.scopes === undefined ? kept : cleanScopes(input.scopes)
-  if (!covers(ceiling, scopes)) {
-    return { ok: false, because: "scope-outside-approved-baseline", missing: uncovered(ceiling, scopes) }
-  }
+  const odd = input.scopes === undefined ? [] : malformed(scopes, [role])
+  const outside = union(odd, uncovered(ceiling, scopes))
+  if (outside.length > 0) return { ok: false, because: "scope-outside-approved-baseline", missing: outside }
   const lacking = missingAuthority(authority, role, scopes, "caller-missing-scope")
   if (lacking !== null) return lacking
 

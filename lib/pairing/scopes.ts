@@ -22,6 +22,15 @@ export function areValidScopes(scopes: Scopes, role: Role): boolean {
   return scopes.length <= maxScopes && scopes.every((scope) => scope.startsWith(`${role}.`) && wellFormed.test(scope))
 }
 
+/**
+ * The scopes of a cleaned list that nobody may be given for one of `roles`: what R4 refuses in an ask, whoever names
+ * it; all of them when they are too many.
+ */
+export function malformed(scopes: Scopes, roles: readonly Role[]): Scopes {
+  if (scopes.length > maxScopes) return scopes
+  return scopes.filter((scope) => !roles.some((role) => areValidScopes([scope], role)))
+}
+
 function implies(held: string, asked: string): boolean {
   if (held === asked) return true
   if (held === "operator.admin") return asked.startsWith("operator.")

@@ -1,0 +1,42 @@
+import { describe, expect, it } from "vitest"
+import { type ApproveInput, approve } from "./approve"
+import { consoleAuthority } from "./authority"
+import { decideConnect } from "./decide-connect"
+import type { ConnectFacts } from "./facts"
+import { facts, policy, record } from "./testing/facts"
+import type { DeviceRecord } from "./types"
+
+const read = "operator.read"
+const write = "operator.write"
+
+function filed(over: Partial<ConnectFacts> = {}, from: DeviceRecord = record()): DeviceRecord {
+  const decision = decideConnect(facts(over), from, policy())
+  if (decision.kind !== "pending") throw new Error(decision.kind)
+  return decision.next
+}
+
+function approval(from: DeviceRecord, over: Partial<ApproveInput> = {}) {
+  const by = { authority: consoleAuthority, from: "console", policy: policy(), nowMs: 10_001 } as const
+  return approve(from, { ...by, requestId: "fresh-request", freshTokenId: "t", ...over })
+}
+
+function approved(from: DeviceRecord, over: Partial<ApproveInput> = {}): DeviceRecord {
+  const result = approval(from, over)
+  if (!result.ok) throw new Error(result.because)
+  return result.next
+}
+
+describe("a grant", () => {
+  it.each([[["operator.*"]], [["operator.x node.exec"]], [["operator.\u202e"]], [["node.exec"]]])(
+    "of %j is outside of every request",
+    (grant) => {
+      const waiting = filed({ scopes: ["operator.admin"] })
+      expect(approval(waiting, { grant })).toMatchObject({ because: "grant-outside-request", missing: grant })
+    },
+  )
+
+  it("keeps what was approved before, also where it is not chosen", () => {
+    const after = approved(filed({ scopes: [read, write, "operator.talk"] }), { grant: ["operator.talk"] })
+    expect(after.device).toMatchObject({ approvedScopes: [read, "operator.talk"], withheld: [write] })
+  })
+})
