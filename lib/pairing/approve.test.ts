@@ -40,3 +40,10 @@ describe("a grant", () => {
     expect(after.device).toMatchObject({ approvedScopes: [read, "operator.talk"], withheld: [write] })
   })
 })
+
+describe("a blocked key", () => {
+  it("is approved nothing", () => {
+    expect(approval({ ...filed({ scopes: [write] }), blockedKeys: ["key-1"] })).toMatchObject({ because: "blocked" })
+    expect(approval({ ...filed({ scopes: [write] }), blockedKeys: ["key-2"] })).toMatchObject({ ok: true })
+  })
+})

@@ -9,7 +9,7 @@ export type Blocking = {
 
 /**
  * Blocks a key: whatever it asks is refused, and its requests end. Its rights stay on record, so that unblocking
- * restores them. Refuses with `nothing-to-change` when it is blocked already.
+ * restores them; so do its rejections, which cannot be reopened before. Refuses with `nothing-to-change` when it is blocked already.
  * Source: design, Block.
  */
 export function block(record: DeviceRecord, publicKey: string): Blocking | Refused {

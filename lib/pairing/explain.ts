@@ -92,6 +92,7 @@ export const refusalSentences: Record<Refusal, string> = {
   "scope-outside-approved-baseline": "That lies outside the approved scopes. To give more, approve a request.",
   "token-revoked": "The token is revoked. Only an approval brings the role back.",
   "nothing-to-change": "That is how it is already.",
+  blocked: "This key is blocked. Unblock it first.",
 }
 
 /** The observation that decided locality, in words that name it. */

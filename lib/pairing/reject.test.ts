@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { consoleAuthority } from "./authority"
+import { block, unblock } from "./block"
 import { decideConnect } from "./decide-connect"
 import { reject, reopen } from "./reject"
 import { facts, loopback, policy, record } from "./testing/facts"
@@ -35,5 +36,24 @@ describe("a rejection", () => {
     const reopened = reopen(next, { request, authority: consoleAuthority, nowMs: 30_000 })
     expect(reopened).toMatchObject({ ok: true, restored: { requestId: "fresh-request", triedAtMs: 30_000 } })
     expect(reopened.ok && reopened.next.holds).toEqual([])
+  })
+})
+
+describe("a blocked key", () => {
+  it("has no rejection reopened, and its rejections hold beside the block", () => {
+    const filed = decideConnect(facts({ scopes: ["operator.write"] }), record(), policy())
+    if (filed.kind !== "pending") throw new Error(filed.kind)
+    const by = { authority: consoleAuthority, nowMs: 20_000 }
+    const rejected = reject(filed.next, { ...by, requestId: "fresh-request", policy: policy() })
+    if (!rejected.ok) throw new Error(rejected.because)
+    const { request } = rejected
+    const blocked = block(rejected.next, "key-1")
+    if (!blocked.ok) throw new Error(blocked.because)
+    expect(reopen(blocked.next, { ...by, request })).toMatchObject({ ok: false, because: "blocked" })
+    const lifted = unblock(blocked.next, "key-1")
+    expect(lifted.ok && reopen(lifted.next, { ...by, request })).toMatchObject({
+      ok: true,
+      restored: { requestId: "fresh-request" },
+    })
   })
 })

@@ -57,8 +57,8 @@ export type Reopening = {
 /**
  * Takes a rejection back: its hold ends, and the request waits again with its old id and content and a fresh
  * time limit, unless a newer one of the same key and role is waiting. Refuses with `not-found` when no hold of
- * that request is in force, and with the refusals of `reject`.
- * Source: ruling R21.
+ * that request is in force, with the refusals of `reject`, and with `blocked` while its key is.
+ * Source: ruling R21; design, Block.
  */
 export function reopen(
   record: DeviceRecord,
@@ -71,6 +71,7 @@ export function reopen(
   const lacking = missingAuthority(authority, "operator", [], "approver-missing-scope")
   if (lacking !== null) return lacking
 
+  if (record.blockedKeys.includes(request.publicKey)) return { ok: false, because: "blocked" }
   const holds = record.holds.filter((held) => held !== hold)
   const isTaken = record.requests.some(
     (waiting) => waiting.publicKey === request.publicKey && waiting.role === request.role,

@@ -146,6 +146,7 @@ export type Refusal =
   | "scope-outside-approved-baseline"
   | "token-revoked"
   | "nothing-to-change"
+  | "blocked"
 
 export type Refused = { readonly ok: false; readonly because: Refusal; readonly missing?: Scopes }
 
