@@ -26,6 +26,22 @@ function approved(from: DeviceRecord, over: Partial<ApproveInput> = {}): DeviceR
   return result.next
 }
 
+describe("a device session and its own device", () => {
+  it("approves no first pairing, though its device has been removed meanwhile", () => {
+    const waiting = filed({ scopes: ["operator.admin"] }, record({ device: null }))
+    const own = { scopes: ["operator.admin"], deviceId: "dev-1" }
+    expect(approval(waiting, { authority: own, from: "wire" })).toMatchObject({ because: "own-role-upgrade" })
+    const other = { ...own, deviceId: "dev-2" }
+    expect(approval(waiting, { authority: other, from: "wire" })).toMatchObject({ ok: true })
+  })
+
+  it("a first pairing may be approved over the wire, also where new roles are left to the console", () => {
+    const waiting = filed({}, record({ device: null }))
+    const rules = policy({ roleUpgradeApproval: "console" })
+    expect(approval(waiting, { from: "wire", policy: rules })).toMatchObject({ ok: true })
+  })
+})
+
 describe("a grant", () => {
   it.each([[["operator.*"]], [["operator.x node.exec"]], [["operator.\u202e"]], [["node.exec"]]])(
     "of %j is outside of every request",

@@ -42,9 +42,10 @@ export type ApproveInput = {
  * is left out is withheld; granted scopes lose their mark. The role's token becomes what it held (if it was not
  * revoked) plus what is granted, and replaces the old one without stranding its device. The commands that a node
  * was shown with are approved with it. Another key replaces the record and inherits nothing.
- * Refuses with `not-found` (unknown or expired), `blocked`, `not-own-device`, `own-role-upgrade`, `own-commands` (a
- * device session gives its own node more of them), `approver-missing-scope`, `request-changed` (the digest names
- * something else), `grant-outside-request`; a refusal changes nothing.
+ * Refuses with `not-found` (unknown or expired), `blocked`, `not-own-device`, `own-role-upgrade` (also for a first
+ * pairing: the session is older than its device), `own-commands` (a device session gives its own node more of them),
+ * `approver-missing-scope`, `request-changed` (the digest names something else), `grant-outside-request`; a refusal
+ * changes nothing.
  * Source: rulings R4, R12, R13, R15, R16, R22, R23; design, Digest.
  */
 export function approve(record: DeviceRecord, input: ApproveInput): Approval | Refused {
@@ -54,9 +55,10 @@ export function approve(record: DeviceRecord, input: ApproveInput): Approval | R
   const { role } = request
 
   const device = record.device?.publicKey === request.publicKey ? record.device : null
-  const isUpgrade = record.device !== null && (device === null || !hasRole(device, role))
+  const isNew = device === null || !hasRole(device, role)
+  const isUpgrade = isNew && record.device !== null
   if (record.blockedKeys.includes(request.publicKey)) return { ok: false, because: "blocked" }
-  if (isUpgrade && authority.deviceId === request.deviceId) return { ok: false, because: "own-role-upgrade" }
+  if (isNew && authority.deviceId === request.deviceId) return { ok: false, because: "own-role-upgrade" }
   const node = approvedNode(device, request)
   const moreCommands = commandsBeyond(device?.approvedCommands ?? [], node.approvedCommands ?? [])
   if (moreCommands.length > 0 && authority.deviceId === request.deviceId) return { ok: false, because: "own-commands" }
