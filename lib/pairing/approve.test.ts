@@ -3,11 +3,15 @@ import { type ApproveInput, approve } from "./approve"
 import { consoleAuthority } from "./authority"
 import { decideConnect } from "./decide-connect"
 import type { ConnectFacts } from "./facts"
+import { reject } from "./reject"
+import { revoke } from "./revoke"
 import { facts, policy, record } from "./testing/facts"
+import { node, recordAfter } from "./testing/nodes"
 import type { DeviceRecord } from "./types"
 
 const read = "operator.read"
 const write = "operator.write"
+const otherKey = { deviceId: "dev-1", publicKey: "key-2" }
 
 function filed(over: Partial<ConnectFacts> = {}, from: DeviceRecord = record()): DeviceRecord {
   const decision = decideConnect(facts(over), from, policy())
@@ -61,5 +65,65 @@ describe("a blocked key", () => {
   it("is approved nothing", () => {
     expect(approval({ ...filed({ scopes: [write] }), blockedKeys: ["key-1"] })).toMatchObject({ because: "blocked" })
     expect(approval({ ...filed({ scopes: [write] }), blockedKeys: ["key-2"] })).toMatchObject({ ok: true })
+  })
+})
+
+describe("a rejection that stands against what is approved now", () => {
+  const by = { authority: consoleAuthority, policy: policy(), nowMs: 10_000 }
+  const rejected = reject(filed({ scopes: [write] }), { ...by, requestId: "fresh-request" })
+  const before = rejected.ok ? rejected.next : record()
+  const wider = filed({ scopes: [read, write, "operator.talk"], freshRequestId: "wider" }, before)
+
+  it("ends, so that it does not come back when the role has to be asked for again", () => {
+    const after = approved(wider, { requestId: "wider" })
+    expect(after.holds).toEqual([])
+    const revoked = revoke(after, { role: "operator", authority: consoleAuthority, nowMs: 10_002 })
+    expect(revoked.ok && decideConnect(facts({ scopes: [write] }), revoked.next, policy()).kind).toBe("pending")
+  })
+
+  it.each<[string, DeviceRecord]>([
+    ["of a scope that was left out", approved(wider, { requestId: "wider", grant: [read] })],
+    [
+      "of another role",
+      approved({ ...wider, holds: before.holds.map((hold) => ({ ...hold, role: "node" })) }, { requestId: "wider" }),
+    ],
+    [
+      "of another key",
+      approved(
+        { ...wider, holds: before.holds.map((hold) => ({ ...hold, publicKey: "key-2" })) },
+        { requestId: "wider" },
+      ),
+    ],
+  ])("stays where it is one %s", (_case, after) => expect(after.holds).toHaveLength(1))
+})
+
+describe("a rejection of what a node offers", () => {
+  const offers = (commands: string[], from: DeviceRecord) => recordAfter(node({ commands }), from)
+  const by = { authority: consoleAuthority, policy: policy(), nowMs: 10_000 }
+  const asked = offers(["system.run"], record({ device: null }))
+  const rejected = reject(asked, { ...by, requestId: "fresh-request" })
+  const before = rejected.ok ? rejected.next : record()
+
+  it.each<[string[], number]>([
+    [["fs.read"], 1],
+    [["fs.read", "system.run"], 0],
+  ])("when %j is approved instead, leaves %d", (commands, left) => {
+    expect(approved(offers(commands, before)).holds).toHaveLength(left)
+  })
+})
+
+describe("another key", () => {
+  it("takes the place of the record, and what the old key still asks ends with it", () => {
+    const both = filed({ identity: otherKey, freshRequestId: "other" }, filed({ scopes: [write] }))
+    const asNode = filed({ identity: otherKey, role: "node", scopes: [], freshRequestId: "node" }, both)
+    const result = approval(asNode, { requestId: "other" })
+    expect(result).toMatchObject({ ok: true, replacedKey: true, dropped: ["fresh-request"] })
+    expect(result.ok && result.next.requests.map((request) => request.requestId)).toEqual(["node"])
+  })
+
+  it("goes on asking when its rival is approved", () => {
+    const both = filed({ identity: otherKey, freshRequestId: "other" }, filed({ scopes: [write] }))
+    expect(approval(both)).toMatchObject({ ok: true, replacedKey: false, dropped: [] })
+    expect(approved(both).requests).toHaveLength(1)
   })
 })

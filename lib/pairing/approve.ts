@@ -5,7 +5,7 @@ import { approvedNode, commandsBeyond } from "./node-commands"
 import { isLive } from "./requests"
 import { cleanScopes, covers, cutTo, malformed, ofRole, uncovered, union } from "./scopes"
 import { issueToken } from "./tokens"
-import type { Authority, Device, DeviceRecord, PendingRequest, Policy, Refused, Scopes } from "./types"
+import type { Authority, Device, DeviceRecord, Hold, PendingRequest, Policy, Refused, Scopes } from "./types"
 
 export type Approval = {
   readonly ok: true
@@ -19,8 +19,8 @@ export type Approval = {
   readonly tokenScopes: Scopes
   /** True when a record with another key was replaced; nothing of it was inherited. */
   readonly replacedKey: boolean
-  /** Other requests that this approval covers and that therefore end. */
-  readonly covered: readonly string[]
+  /** Requests of a replaced key, which end with its record. */
+  readonly dropped: readonly string[]
 }
 
 export type ApproveInput = {
@@ -41,7 +41,8 @@ export type ApproveInput = {
  * Approves a request, whole or in part. The ceiling grows by what is granted, never by more than was asked; what
  * is left out is withheld; granted scopes lose their mark. The role's token becomes what it held (if it was not
  * revoked) plus what is granted, and replaces the old one without stranding its device. The commands that a node
- * was shown with are approved with it. Another key replaces the record and inherits nothing.
+ * was shown with are approved with it. Rejections of what is approved end. Another key replaces the record and
+ * inherits nothing.
  * Refuses with `not-found` (unknown or expired), `blocked`, `not-own-device`, `own-role-upgrade` (also for a first
  * pairing: the session is older than its device), `own-commands` (a device session gives its own node more of them),
  * `approver-missing-scope`, `request-changed` (the digest names something else), `grant-outside-request`; a refusal
@@ -110,20 +111,30 @@ export function approve(record: DeviceRecord, input: ApproveInput): Approval | R
     revision: record.device?.revision ?? 0,
   }
 
+  const replacedKey = record.device !== null && device === null
+  // What the replaced key still asks was asked of its own record, which is gone.
+  const isDropped = (waiting: PendingRequest) => replacedKey && waiting.publicKey !== request.publicKey
   const others = record.requests.filter((waiting) => waiting !== request)
-  const isCovered = (waiting: PendingRequest) =>
-    waiting.publicKey === request.publicKey &&
-    waiting.role === role &&
-    (role !== "node" || commandsBeyond(approved.approvedCommands ?? [], waiting.metadata.commands).length === 0) &&
-    covers(ceilingOf(approved, policy), waiting.scopes)
+  const requests = others.filter((waiting) => !isDropped(waiting))
+  const holds = record.holds.filter((hold) => !isOverruled(hold, request, approved))
   return {
     ok: true,
-    next: withDevice({ ...record, requests: others.filter((waiting) => !isCovered(waiting)) }, approved),
+    next: withDevice({ ...record, requests, holds }, approved),
     request,
     added: uncovered(before, granted),
     withheld: declined,
     tokenScopes,
-    replacedKey: record.device !== null && device === null,
-    covered: others.filter(isCovered).map((waiting) => waiting.requestId),
+    replacedKey,
+    dropped: others.filter(isDropped).map((waiting) => waiting.requestId),
   }
+}
+
+/** Whether an earlier rejection refuses what is approved now, so that it must not come back if the role ends. */
+function isOverruled(hold: Hold, { publicKey, role }: PendingRequest, approved: Device): boolean {
+  return (
+    hold.publicKey === publicKey &&
+    hold.role === role &&
+    covers(approved.approvedScopes ?? [], hold.scopes) &&
+    (role !== "node" || commandsBeyond(approved.approvedCommands ?? [], hold.commands).length === 0)
+  )
 }

@@ -4,6 +4,7 @@ import { covers, union } from "@/lib/pairing/scopes"
 import type { Refused, Scopes } from "@/lib/pairing/types"
 import type { Commander } from "./actor"
 import { recordAudit } from "./audit"
+import type { AuditSide } from "./audit-actions"
 import { type AlreadyResolved, closeSessions, type Ground, onRequest, saveBy } from "./on-device"
 import { hashDigest } from "./request-digest"
 import { rightsSide } from "./rights-side"
@@ -50,19 +51,23 @@ async function keepApproval(ground: Ground, input: ApproveRequestInput, approval
   const granted = grantedOf(input, approval)
   const end = { by: actor, atMs: nowMs, granted }
   const ends = new Map<string, RequestEnd>([[requestId, { ...end, status: "approved", withheld, note }]])
-  for (const covered of approval.covered) ends.set(covered, { ...end, status: "covered" })
+  for (const dropped of approval.dropped) ends.set(dropped, { status: "dropped", by: actor, atMs: nowMs })
 
   const { role, scopes: asked } = request
   const entryId = await recordAudit(tx, {
     ...{ action: "request.approved", actor, atMs: nowMs, deviceId, subject: requestId, note },
     before: rightsSide(record.device),
-    after: { role, asked, granted, declined: withheld, ...rightsSide(next.device) },
+    after: { role, asked, granted, declined: withheld, ...droppedSide(approval), ...rightsSide(next.device) },
   })
   const { address } = await tx.db.request.findUniqueOrThrow({ where: { requestId }, select: { address: true } })
   const asks = [{ change: "declined", role, scopes: withheld }] as const
   const save = saveBy(actor, ground, { issuedHow: "approval", address, ends, entryId, requestId, note, asks })
   await saveRecord(tx, record, next, save)
   if (replacedKey) closeSessions(ground, "all", "another key was approved for this device")
+}
+
+function droppedSide({ dropped }: Approval): AuditSide {
+  return dropped.length === 0 ? {} : { dropped }
 }
 
 function grantedOf(input: ApproveRequestInput, { request, next }: Approval): Scopes {
