@@ -41,8 +41,8 @@ export const policyWords: Record<keyof Policy, OptionWords> = {
     risk: "Allowed, whoever has the shared token on this machine can approve devices from the command line. Refused, the tool needs to be paired.",
   },
   browserScopeUpgrade: {
-    label: "More scopes for pages in a browser",
-    what: "Whether a page of the gateway itself may get further scopes silently. Pages of other origins never do.",
+    label: "Pages in a browser",
+    what: "Whether a page of the gateway itself may be let in, or get more, silently. Pages of other origins never are.",
     risk: "A page can be made to ask by whoever can put a script into it. Leaving it to a person is the safe answer.",
   },
   firstPartyOrigins: {

@@ -27,7 +27,7 @@ export type Locality = {
 export type ManualReason =
   | "not-local"
   | "foreign-page"
-  | "page-scope-upgrade"
+  | "page-manual"
   | "auth-kind"
   | "local-approval-off"
   | "local-pairing-manual"

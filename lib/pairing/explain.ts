@@ -30,7 +30,7 @@ export const pairingReasonSentences: Record<PairingReason, string> = {
 export const manualReasonSentences: Record<ManualReason, string> = {
   "not-local": "It does not connect from this machine, so a person decides.",
   "foreign-page": "It connects from a web page of another origin, and such pages are never let in silently.",
-  "page-scope-upgrade": "It connects from a web page, and the policy does not widen the scopes of pages silently.",
+  "page-manual": "It connects from a web page, and the policy lets no page in silently.",
   "auth-kind": "It authenticated by a credential that the policy does not let widen anything silently.",
   "local-approval-off": "Silent approval of local clients is switched off.",
   "local-pairing-manual": "The policy asks a person about every new device, local ones too.",

@@ -25,9 +25,9 @@ const shut = (manual: ManualReason): Opening => ({ open: false, manual })
 
 /**
  * Whether a connect that lacks something may be let in without a person, by which lane, and with how much. No
- * lane opens for another key, for changed metadata, for a page of a foreign origin, for a revoked role, or for a
- * node whose commands a gateway behind this one would run, and no lane grants what a person withheld. The last line
- * is always a person.
+ * lane opens for another key, for changed metadata, for a page of a foreign origin, for any page where the policy
+ * says so, for a revoked role, or for a node whose commands a gateway behind this one would run, and no lane grants
+ * what a person withheld. The last line is always a person.
  * Source: rulings R7, R8, R11, R16, R22, R23; policy options of scenarios A.3.
  */
 export function openLane(crossing: Crossing): Opening {
@@ -43,6 +43,7 @@ export function openLane(crossing: Crossing): Opening {
   if (reason === "role-upgrade" && device !== null && isRevoked(device.tokens[role])) return shut("role-revoked")
   if (reason === "role-upgrade" && policy.roleUpgrade === "manual") return shut("role-upgrade-manual")
   if (isNode) return shut("node-commands")
+  if (origin !== null && policy.browserScopeUpgrade === "never") return shut("page-manual")
 
   if (isIdentityProxy(crossing)) return withGrant(crossing, "identity-proxy")
   if (isFreshNodeInRange(crossing)) return withGrant(crossing, "node-cidr")
@@ -52,10 +53,7 @@ export function openLane(crossing: Crossing): Opening {
   if (!locality.local) return shut("not-local")
   if (!policy.autoApproveLocal) return shut("local-approval-off")
   if (reason === "not-paired" && policy.localPairing === "manual") return shut("local-pairing-manual")
-  if (reason === "scope-upgrade") {
-    if (policy.localScopeUpgrade === "manual") return shut("local-scope-upgrade-manual")
-    if (origin !== null && policy.browserScopeUpgrade === "never") return shut("page-scope-upgrade")
-  }
+  if (reason === "scope-upgrade" && policy.localScopeUpgrade === "manual") return shut("local-scope-upgrade-manual")
   return withGrant(crossing, "local")
 }
 
