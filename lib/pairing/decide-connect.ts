@@ -1,7 +1,7 @@
 import { admitPaired } from "./admit"
 import type { Ask } from "./ask"
 import type { Decision, Locality, Reject, RejectReason } from "./decision"
-import { ceilingOf, currentScopes, frozenCeiling, hasRole, isRevoked, withDevice } from "./device"
+import { ceilingOf, currentScopes, hasRole, isRevoked, withDevice } from "./device"
 import type { ConnectFacts } from "./facts"
 import { fileGrowth } from "./file-growth"
 import { isIdentityProxy, openLane } from "./lanes"
@@ -121,8 +121,7 @@ function cross(ask: Ask, record: DeviceRecord, reason: PairingReason): Decision 
 
   const opening = openLane({ reason, role, asked, facts, device, locality, policy })
   if (opening.open) {
-    const { next, covered } = grantSilently(ask, record, opening)
-    const granted = cutTo(ofRole(next.device === null ? [] : frozenCeiling(next.device), role), asked)
+    const { next, covered, granted } = grantSilently(ask, record, opening)
     const leftOut = uncovered(granted, asked)
     return {
       kind: "silent-approve",
@@ -149,19 +148,24 @@ function cross(ask: Ask, record: DeviceRecord, reason: PairingReason): Decision 
   return { kind: "pending", reason, manual: opening.manual, locality, role, asked, missing, withheld, ...filed }
 }
 
-/** The record after a silent grant: ceiling and token grow by it, requests that it covers end (R12, R17). */
+/**
+ * The record after a silent grant: the ceiling grows by it, the token by all that the session gets, requests that it
+ * covers end. A session that a device token opened gets no more of the ceiling than that token held (R9, R12, R17).
+ */
 function grantSilently(
-  { facts, identity, role, policy }: Ask,
+  { facts, identity, role, asked, policy }: Ask,
   record: DeviceRecord,
   opening: { readonly lane: Device["approvedVia"]; readonly grant: Scopes },
-): { next: DeviceRecord; covered: readonly string[] } {
+): { next: DeviceRecord; covered: readonly string[]; granted: Scopes } {
   const { device } = record
   const before = device === null ? [] : ceilingOf(device, policy)
   const ceiling = union(before, opening.grant)
   const held = device === null ? [] : cutTo(ceiling, currentScopes(device, role))
+  const reach = facts.auth.kind === "device-token" ? union(held, uncovered(before, opening.grant)) : ceiling
+  const reached = cutTo(ofRole(reach, role), asked)
   const token = issueToken(device, {
     role,
-    scopes: union(held, opening.grant),
+    scopes: union(held, reached),
     tokenId: facts.freshTokenId,
     nowMs: facts.nowMs,
     narrowedAway: device?.tokens[role]?.narrowedAway ?? [],
@@ -193,5 +197,5 @@ function grantSilently(
     covers(ofRole(ceiling, request.role), request.scopes)
   const covered = record.requests.filter(isCovered).map((request) => request.requestId)
   const requests = record.requests.filter((request) => !isCovered(request))
-  return { next: withDevice({ ...record, requests }, granted), covered }
+  return { next: withDevice({ ...record, requests }, granted), covered, granted: reached }
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest"
 import { decideConnect } from "./decide-connect"
 import type { ConnectFacts } from "./facts"
 import { hardenedPolicy } from "./policy"
-import { facts, lan, loopback, policy, record } from "./testing/facts"
+import { device, facts, lan, loopback, policy, record, token } from "./testing/facts"
 import type { DeviceRecord, Policy } from "./types"
 
 const ownPage = "http://127.0.0.1:18789"
@@ -40,5 +40,36 @@ describe("a page of the gateway's own", () => {
     const hardened = { ...hardenedPolicy, firstPartyOrigins: [ownPage] }
     const asked = facts({ net: { ...loopback, origin: ownPage }, scopes: ["operator.admin"] })
     expect(decideConnect(asked, stranger, hardened)).toMatchObject({ kind: "pending", manual: "page-manual" })
+  })
+})
+
+describe("a silent grant", () => {
+  it("hands out a token that holds all of what its session may do", () => {
+    const approvedScopes = ["operator.read", "operator.pairing"]
+    const before = record({ device: device({ approvedScopes, tokens: { operator: token() } }) })
+    const rules = policy({ silentScopeCeiling: ["operator.read", "operator.write"] })
+    const scopes = ["operator.read", "operator.pairing", "operator.write"]
+    const decision = decideConnect(facts({ net: loopback, scopes }), before, rules)
+    expect(decision).toMatchObject({ kind: "silent-approve", granted: scopes })
+    if (decision.kind !== "silent-approve") return
+    const { operator } = decision.next.device?.tokens ?? {}
+    expect(operator?.scopes).toEqual(expect.arrayContaining(scopes))
+    const auth = { kind: "device-token", tokenId: operator?.tokenId ?? null } as const
+    expect(decideConnect(facts({ auth, scopes }), decision.next, rules)).toMatchObject({
+      kind: "allow",
+      granted: scopes,
+    })
+  })
+
+  it("gives a session that a device token opened no more of the ceiling than that token holds", () => {
+    const approvedScopes = ["operator.read", "operator.pairing"]
+    const before = record({ device: device({ approvedScopes, tokens: { operator: token() } }) })
+    const rules = policy({ silentAuthKinds: ["device-token"] })
+    const auth = { kind: "device-token", tokenId: "token-1" } as const
+    const scopes = ["operator.read", "operator.pairing", "operator.write"]
+    const decision = decideConnect(facts({ net: loopback, auth, scopes }), before, rules)
+    const left = ["operator.read", "operator.write"]
+    expect(decision).toMatchObject({ kind: "silent-approve", granted: left, leftOut: ["operator.pairing"] })
+    expect(decision.kind === "silent-approve" && decision.next.device?.tokens.operator?.scopes).toEqual(left)
   })
 })
