@@ -38,3 +38,27 @@ describe("the scopes of a rotation", () => {
     expect(rotation(odd)).toMatchObject({ ok: true, token: { scopes } })
   })
 })
+
+describe("the end of the old token", () => {
+  const graceMs = 10_000
+  const onPickup = { kind: "on-pickup", graceMs } as const
+
+  it("is told: at the end of the grace, or there is none to wait for", () => {
+    expect(rotation(paired, { mode: onPickup })).toMatchObject({ oldTokenUntilMs: 15_000 })
+    expect(rotation(paired)).toMatchObject({ oldTokenUntilMs: null })
+    const first = rotation(record({ device: device({ tokens: {} }) }), { mode: onPickup })
+    expect(first).toMatchObject({ ok: true, oldTokenUntilMs: null })
+  })
+
+  it("does not move when the token is rotated again before it was picked up, and is told as it is", () => {
+    const first = rotation(paired, { mode: onPickup })
+    if (!first.ok) throw new Error(first.because)
+    const second = rotation(first.next, { mode: onPickup, nowMs: 14_000, freshTokenId: "token-3" })
+    expect(second).toMatchObject({
+      oldTokenUntilMs: 15_000,
+      token: { predecessors: [{ tokenId: "token-1", untilMs: 15_000 }] },
+    })
+    const shorter = rotation(first.next, { mode: { kind: "on-pickup", graceMs: 1 }, freshTokenId: "token-3" })
+    expect(shorter).toMatchObject({ oldTokenUntilMs: 5_001 })
+  })
+})

@@ -26,13 +26,16 @@ export type Rotation = {
   readonly next: DeviceRecord
   readonly token: Token
   readonly before: Scopes
+  /** The last instant at which a replaced token opens the door, if no new one was used by then; null if none does. */
+  readonly oldTokenUntilMs: number | null
 }
 
 /**
  * Replaces the token of a role, with the same, fewer or (within the ceiling) more scopes. Never raises and never
  * lowers the ceiling; a legacy record gets its `scopes` frozen as the ceiling first, unless such records pair
  * again and have none. At once, the old token is
- * dead; on pickup, it opens the door to the new one until that is first used or `graceMs` have passed.
+ * dead; on pickup, it opens the door to the new one until that is first used or `graceMs` have passed, counted from
+ * the first of several rotations.
  * Refuses with `unknown-device-or-role`, `not-own-device`, `token-revoked`, `missing-approved-baseline`,
  * `rights-changed` (since they were shown), `scope-outside-approved-baseline`, `caller-missing-scope`; a refusal
  * changes nothing.
@@ -70,5 +73,7 @@ export function rotate(record: DeviceRecord, input: RotateInput): Rotation | Ref
     replaced: mode.kind === "at-once" ? { kind: "end" } : { kind: "grace", untilMs: nowMs + mode.graceMs },
   })
   const changed = { ...device, approvedScopes: baseline, tokens: { ...device.tokens, [role]: token } }
-  return { ok: true, next: withDevice(record, changed), token, before }
+  const ends = token.predecessors.flatMap(({ untilMs }) => untilMs ?? [])
+  const oldTokenUntilMs = ends.length === 0 ? null : Math.max(...ends)
+  return { ok: true, next: withDevice(record, changed), token, before, oldTokenUntilMs }
 }

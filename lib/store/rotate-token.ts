@@ -49,11 +49,11 @@ export async function rotateToken(
     })
     if (!rotation.ok) return rotation
 
-    const untilMs = mode.kind === "at-once" ? null : nowMs + graceMs
+    const { oldTokenUntilMs } = rotation
     const entryId = await recordAudit(tx, {
       ...{ action: "token.rotated", actor, atMs: nowMs, deviceId, subject: role, note },
       before: tokenSide(record.device, role),
-      after: { role, mode: mode.kind, oldTokenUntilMs: untilMs, ...tokenSide(rotation.next.device, role) },
+      after: { role, mode: mode.kind, oldTokenUntilMs, ...tokenSide(rotation.next.device, role) },
     })
     await saveRecord(tx, record, rotation.next, saveBy(actor, ground, { entryId, note }))
     closeSessions(ground, [role], "the token was rotated")
