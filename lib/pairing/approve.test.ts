@@ -77,7 +77,7 @@ describe("a rejection that stands against what is approved now", () => {
   it("ends, so that it does not come back when the role has to be asked for again", () => {
     const after = approved(wider, { requestId: "wider" })
     expect(after.holds).toEqual([])
-    const revoked = revoke(after, { role: "operator", authority: consoleAuthority, nowMs: 10_002 })
+    const revoked = revoke(after, { role: "operator", authority: consoleAuthority, nowMs: 10_002, freshTokenId: "r" })
     expect(revoked.ok && decideConnect(facts({ scopes: [write] }), revoked.next, policy()).kind).toBe("pending")
   })
 

@@ -175,7 +175,7 @@ describe("an approval of a node", () => {
       ...{ authority: consoleAuthority, policy: policy(), nowMs: 1, freshTokenId: "t" },
     })
     expect(rotated.ok && rotated.next.device?.approvedCommands).toEqual(["system.which"])
-    const revoked = revoke(pairedNode(), { role: "node", authority: consoleAuthority, nowMs: 1 })
+    const revoked = revoke(pairedNode(), { role: "node", authority: consoleAuthority, nowMs: 1, freshTokenId: "r" })
     expect(revoked.ok && revoked.next.device?.approvedCommands).toEqual(["system.which"])
     const removed = remove(pairedNode(), { authority: consoleAuthority })
     expect(removed.ok && decideConnect(node(), removed.next, policy())).toMatchObject({ reason: "not-paired" })

@@ -1,28 +1,42 @@
 import { actsOnOwnOrAny, missingAuthority } from "./authority"
-import { isRevoked, withDevice } from "./device"
-import type { Authority, DeviceRecord, Refused, Role, Token } from "./types"
+import { frozenCeiling, isRevoked, withDevice } from "./device"
+import { issueToken } from "./tokens"
+import type { Authority, Device, DeviceRecord, Refused, Role, Token } from "./types"
+
+export type RevokeInput = {
+  readonly role: Role
+  readonly authority: Authority
+  readonly nowMs: number
+  /** Used only for a role without a token. */
+  readonly freshTokenId: string
+}
 
 export type Revocation = { readonly ok: true; readonly next: DeviceRecord; readonly token: Token }
 
 /**
  * Ends the token of a role, and with it the role's effect, until an approval brings it back. The device, its
- * approved roles and its ceiling stay. Predecessors die with it.
- * Refuses with `unknown-device-or-role` (no token either), `not-own-device`, `caller-missing-scope`, and
+ * approved roles and its ceiling stay. Predecessors die with it. A role that was approved and has no token yet gets
+ * one that is revoked from the start, or nothing would say that it ended.
+ * Refuses with `unknown-device-or-role`, `not-own-device`, `caller-missing-scope`, and
  * `nothing-to-change` when it is revoked already.
- * Source: rulings R11, R13.
+ * Source: rulings R11, R13, R19.
  */
-export function revoke(
-  record: DeviceRecord,
-  input: { readonly role: Role; readonly authority: Authority; readonly nowMs: number },
-): Revocation | Refused {
+export function revoke(record: DeviceRecord, input: RevokeInput): Revocation | Refused {
   const { device } = record
-  const old = device?.tokens[input.role]
-  if (device === null || old === undefined) return { ok: false, because: "unknown-device-or-role" }
+  if (device === null) return { ok: false, because: "unknown-device-or-role" }
+  const old = device.tokens[input.role] ?? neverUsed(device, input)
+  if (old === null) return { ok: false, because: "unknown-device-or-role" }
   if (!actsOnOwnOrAny(input.authority, device.deviceId)) return { ok: false, because: "not-own-device" }
-  const lacking = missingAuthority(input.authority, input.role, old.scopes, "caller-missing-scope")
+  const scopes = device.tokens[input.role]?.scopes ?? frozenCeiling(device)
+  const lacking = missingAuthority(input.authority, input.role, scopes, "caller-missing-scope")
   if (lacking !== null) return lacking
   if (isRevoked(old)) return { ok: false, because: "nothing-to-change" }
 
   const token: Token = { ...old, revokedAtMs: input.nowMs, predecessors: [] }
   return { ok: true, next: withDevice(record, { ...device, tokens: { ...device.tokens, [input.role]: token } }), token }
+}
+
+function neverUsed(device: Device, { role, nowMs, freshTokenId: tokenId }: RevokeInput): Token | null {
+  if (!device.roles.includes(role)) return null
+  return issueToken(device, { role, scopes: [], tokenId, nowMs, delivered: false, replaced: { kind: "end" } })
 }

@@ -33,9 +33,8 @@ export type Rotation = {
 /**
  * Replaces the token of a role, with the same, fewer or (within the ceiling) more scopes. Never raises and never
  * lowers the ceiling; a legacy record gets its `scopes` frozen as the ceiling first, unless such records pair
- * again and have none. At once, the old token is
- * dead; on pickup, it opens the door to the new one until that is first used or `graceMs` have passed, counted from
- * the first of several rotations.
+ * again and have none. At once, the old token is dead; on pickup, it opens the door to the new one until that is
+ * first used or `graceMs` have passed, counted from the first of several rotations.
  * Refuses with `unknown-device-or-role`, `not-own-device`, `token-revoked`, `missing-approved-baseline`,
  * `rights-changed` (since they were shown), `scope-outside-approved-baseline`, `caller-missing-scope`; a refusal
  * changes nothing.

@@ -175,7 +175,12 @@ describe("what ends at once", () => {
   })
 
   it("a revocation ends the token and everything before it", () => {
-    const revoked = revoke(rotated(paired), { role: "operator", authority: consoleAuthority, nowMs: 5_100 })
+    const revoked = revoke(rotated(paired), {
+      role: "operator",
+      authority: consoleAuthority,
+      nowMs: 5_100,
+      freshTokenId: "r",
+    })
     if (!revoked.ok) throw new Error(revoked.because)
     expect(connect(revoked.next, "token-1", [])).toMatchObject({ kind: "reject", reason: "token-mismatch" })
     expect(connect(revoked.next, "token-2", [])).toMatchObject({ kind: "reject", reason: "token-revoked" })

@@ -24,7 +24,8 @@ export async function revokeToken(
   return onDevice(store, input, async (ground) => {
     const { tx, record, deviceId, nowMs } = ground
     const { role, actor, note = null } = input
-    const revocation = revoke(record, { role, authority: actor.authority, nowMs })
+    const freshTokenId = store.keys.newTokenId()
+    const revocation = revoke(record, { role, authority: actor.authority, nowMs, freshTokenId })
     if (!revocation.ok) return revocation
 
     const entryId = await recordAudit(tx, {

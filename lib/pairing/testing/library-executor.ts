@@ -89,9 +89,10 @@ export function libraryExecutor(before: DeviceRecord, policy: Policy): Executor 
     const authority = toAuthority(step.caller)
     const role = step.role as Role
     if (step.op === "remove") return commit(deviceId, remove(record, { authority }))
-    if (step.op === "revoke") return commit(deviceId, revoke(record, { role, authority, nowMs }))
+    const freshTokenId = fresh("token")
+    if (step.op === "revoke") return commit(deviceId, revoke(record, { role, authority, nowMs, freshTokenId }))
     const mode = { kind: "at-once" } as const
-    const input = { role, mode, rememberNarrowing: false, authority, policy, nowMs, freshTokenId: fresh("token") }
+    const input = { role, mode, rememberNarrowing: false, authority, policy, nowMs, freshTokenId }
     return commit(deviceId, rotate(record, { ...input, scopes: step.scopes }))
   }
 

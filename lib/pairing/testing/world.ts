@@ -151,7 +151,7 @@ function carryOut(
       return settle(rotate(before, command.scopes === null ? input : { ...input, scopes: command.scopes }))
     }
     case "revoke":
-      return settle(revoke(before, { role: command.role, authority: command.authority, nowMs }))
+      return settle(revoke(before, { role: command.role, authority: command.authority, nowMs, freshTokenId }))
     case "remove":
       return settle(remove(before, { authority: command.authority }))
     case "lower": {
