@@ -1,4 +1,5 @@
 import type { AllowReason, Decision, LocalityObservation, ManualReason, RejectReason } from "./decision"
+import { firedRule, placeSpeaks } from "./fired-rule"
 import type { Lane, PairingReason, Refusal } from "./types"
 
 /** One observed fact beside a decision: `for` speaks for letting in by itself, `against` is what prevented it. */
@@ -125,24 +126,26 @@ export function explainLocality(because: LocalityObservation): string {
 
 /**
  * What a person reads about a decision. Every reason has its sentence, by construction of the tables above; the
- * observations name the fact that decided locality and the rule that fired.
+ * observations name the fact that decided locality, and the rule of the policy that fired.
+ * Source: design, "Facts in, decision out".
  */
 export function explain(decision: Decision): Explanation {
-  const { locality } = decision
-  const place: Observation = { speaks: locality.local ? "for" : "against", text: explainLocality(locality.because) }
+  const place: Observation = { speaks: placeSpeaks(decision), text: explainLocality(decision.locality.because) }
+  const rule = firedRule(decision)
+  const observations = rule === null ? [place] : [place, rule]
   switch (decision.kind) {
     case "allow":
-      return { title: "Let in", sentence: allowSentences[decision.reason], observations: [place] }
+      return { title: "Let in", sentence: allowSentences[decision.reason], observations }
     case "silent-approve":
-      return { title: "Approved silently", sentence: laneSentences[decision.lane], observations: [place] }
+      return { title: "Approved silently", sentence: laneSentences[decision.lane], observations }
     case "pending":
       return {
         title: pairingReasonTitles[decision.reason],
         sentence: `${pairingReasonSentences[decision.reason]} ${manualReasonSentences[decision.manual]}`,
-        observations: [place],
+        observations,
       }
     case "reject":
-      return { title: "Refused", sentence: rejectSentences[decision.reason], observations: [place] }
+      return { title: "Refused", sentence: rejectSentences[decision.reason], observations }
   }
 }
 
