@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { approve } from "./approve"
 import { consoleAuthority } from "./authority"
-import { block, unblock } from "./block"
 import { lowerCeiling, takeBackSilent } from "./ceiling"
 import { decideConnect } from "./decide-connect"
 import { digestText } from "./digest"
@@ -124,28 +123,6 @@ describe("withheld scopes", () => {
       withheld: ["operator.approvals"],
       silentScopes: [],
     })
-  })
-})
-
-describe("a blocked key", () => {
-  const blocked = block(record(), "key-1")
-  it("is refused whatever it asks, and drops its requests", () => {
-    if (!blocked.ok) throw new Error(blocked.because)
-    expect(decideConnect(facts({ net: loopback }), blocked.next, policy())).toMatchObject({ reason: "blocked" })
-    const fresh = block(record({ device: null, blockedKeys: [] }), "key-9")
-    expect(fresh.ok && fresh.next.blockedKeys).toEqual(["key-9"])
-  })
-
-  it("has its rights back when it is unblocked", () => {
-    if (!blocked.ok) throw new Error(blocked.because)
-    const lifted = unblock(blocked.next, "key-1")
-    expect(lifted.ok && decideConnect(facts(), lifted.next, policy()).kind).toBe("allow")
-  })
-
-  it("is checked after the secret", () => {
-    if (!blocked.ok) throw new Error(blocked.because)
-    const given = facts({ auth: { kind: "invalid" } })
-    expect(decideConnect(given, blocked.next, policy())).toMatchObject({ reason: "unauthorized" })
   })
 })
 

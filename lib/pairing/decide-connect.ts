@@ -31,11 +31,12 @@ export function decideConnect(facts: ConnectFacts, stored: DeviceRecord, policy:
   if (!areValidScopes(asked, role)) return reject("invalid-scope", asked)
   if (facts.auth.kind === "invalid") return reject("unauthorized")
   if (facts.identity === null) return decideWithoutDevice(facts, stored, policy, locality, role, asked)
-  if (stored.blockedKeys.includes(facts.identity.publicKey)) return reject("blocked")
 
   const record = withoutExpired(stored, policy, facts.nowMs)
   const ask: Ask = { facts, identity: facts.identity, role, asked, locality, policy }
   const credential = checkDeviceToken(ask, record.device)
+  const isProven = credential === null || credential === "token-revoked"
+  if (isProven && stored.blockedKeys.includes(ask.identity.publicKey)) return reject("blocked")
   if (credential !== null) return reject(credential)
 
   const reason = pairingReason(ask, record.device)
