@@ -24,10 +24,16 @@ export async function rotateSharedSecret(
   store: Store,
   { actor, nowMs }: { actor: Actor; nowMs: number },
 ): Promise<{ ok: true; secret: string } | { ok: false; because: "set-by-environment" }> {
-  if (store.sharedSecret.source === "environment") return { ok: false, because: "set-by-environment" }
-  return inTransaction(store, async (tx) => {
-    await recordAudit(tx, { action: "shared-secret.rotated", actor, atMs: nowMs })
-    tx.announce({ kind: "settings" })
-    return store.sharedSecret.rotate()
-  })
+  const staged = store.sharedSecret.stage()
+  if (staged === null) return { ok: false, because: "set-by-environment" }
+  try {
+    await inTransaction(store, (tx) => recordAudit(tx, { action: "shared-secret.rotated", actor, atMs: nowMs }))
+  } catch (failure) {
+    staged.discard()
+    throw failure
+  }
+  staged.putInForce()
+  // Not before: whoever hears of it closes the sockets that another secret than the current one opened.
+  store.hub.publish([{ kind: "settings" }])
+  return { ok: true, secret: staged.secret }
 }
