@@ -48,6 +48,7 @@ export function sideChanges(before: AuditRow["before"], after: AuditRow["after"]
 const keyNames: Readonly<Record<string, string>> = {
   approvedScopes: "approved scopes",
   by: "replaced by",
+  covered: "requests answered by it",
   declined: "not granted",
   displayName: "name it gives itself",
   dropped: "requests dropped",

@@ -31,6 +31,20 @@ describe.each(dialects)("connecting on %s", (dialect) => {
     expect(await store.db.scopeChange.findMany()).toMatchObject([{ silent: true }, { silent: true }])
   })
 
+  it("names the requests that a silent grant covers in its entry, and says nothing where there are none", async () => {
+    const store = await openTestStore(dialect)
+    const filed = await connectDevice(store, knock())
+    if (!filed.ok || filed.decision.kind !== "pending") throw new Error("expected a pending request")
+    const { requestId } = filed.decision.request
+    await connectDevice(store, knock({ from: "loopback" }))
+    await connectDevice(store, knock({ from: "loopback", scopes: ["operator.write"] }))
+    expect(await store.db.request.findUnique({ where: { requestId } })).toMatchObject({ status: "covered" })
+    const where = { action: "device.approved-silently" }
+    const [first, second] = await store.db.auditEntry.findMany({ where, orderBy: { id: "asc" } })
+    expect(JSON.parse(first?.after ?? "")).toMatchObject({ covered: [requestId] })
+    expect(JSON.parse(second?.after ?? "")).not.toHaveProperty("covered")
+  })
+
   it("writes nothing in line for a plain reconnect, and hands over the same token", async () => {
     const store = await openTestStore(dialect)
     const first = await connectDevice(store, knock({ from: "loopback" }))

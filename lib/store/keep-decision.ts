@@ -126,7 +126,14 @@ async function keepSilentGrant(tx: Tx, kept: Kept<SilentApprove>): Promise<void>
     atMs: nowMs,
     deviceId,
     before: rightsSide(record.device),
-    after: { role, asked, granted, reason, ...rightsSide(decision.next.device) },
+    after: {
+      role,
+      asked,
+      granted,
+      reason,
+      ...(covered.length > 0 && { covered }),
+      ...rightsSide(decision.next.device),
+    },
   })
   await saveRecord(tx, record, decision.next, saveOf(kept, { issuedHow: "silent", ends, entryId }))
 }
