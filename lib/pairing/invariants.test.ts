@@ -6,7 +6,7 @@ import { frozenCeiling, hasRole } from "./device"
 import type { NetFacts } from "./facts"
 import { withoutExpired } from "./requests"
 import { covers, ofRole, sameScopes, uncovered, union } from "./scopes"
-import { connect, life, net, nodeScope, operatorScope, part, role } from "./testing/arbitraries"
+import { connect, life, lifeAs, net, nodeScope, operatorScope, part } from "./testing/arbitraries"
 import { type Command, ceilingFor, chosen, factsOf, type Happening, live, testPolicy } from "./testing/world"
 import type { Role } from "./types"
 
@@ -78,32 +78,35 @@ describe("the invariants of the rules, over any sequence of commands", () => {
     })
   })
 
-  it("5: after a rotation any part of the ceiling is allowed with the shared secret", () => {
-    fc.assert(
-      fc.property(life, role, net, part, fc.boolean(), (commands, of, from, subset, whole) => {
-        const last = live(commands).at(-1)
-        const device = last?.after.device
-        if (last === undefined || device == null || !hasRole(device, of)) return
-        if (device.withheld.length > 0 || last.after.blockedKeys.length > 0) return
-        const rotated = live([
-          ...commands,
-          { op: "rotate", role: of, scopes: [], onPickup: whole, remember: false, authority: consoleAuthority },
-        ]).at(-1)
-        expect(rotated?.refused).toBeNull()
-        if (rotated === undefined) return
-        const ceiling = ofRole(frozenCeiling(device), of)
-        const asked = whole ? ceiling : chosen(ceiling, subset)
-        const key = device.publicKey === "key-2" ? "key-2" : "key-1"
-        const offer = { upstream: false, commands: [], platform: null } as const
-        const next = { op: "connect", key, role: of, scopes: asked, auth: "token", net: from, ...offer } as const
-        const facts = factsOf(next, rotated.after, rotated.nowMs + 1000, "next")
-        const decision = decideConnect(facts, rotated.after, testPolicy)
-        expect(decision.kind).toBe("allow")
-        expect(decision.kind === "allow" && sameScopes(decision.granted, asked)).toBe(true)
-      }),
-      runs,
-    )
-  })
+  it.each(roles)(
+    "5: after a rotation any part of what is approved for the role %s is allowed with the shared secret",
+    (of) => {
+      fc.assert(
+        fc.property(lifeAs(of), net, part, fc.boolean(), (commands, from, subset, whole) => {
+          const last = live(commands).at(-1)
+          const device = last?.after.device ?? null
+          fc.pre(last !== undefined && device !== null && hasRole(device, of))
+          fc.pre(device.withheld.length === 0 && last.after.blockedKeys.length === 0)
+          const rotated = live([
+            ...commands,
+            { op: "rotate", role: of, scopes: [], onPickup: whole, remember: false, authority: consoleAuthority },
+          ]).at(-1)
+          expect(rotated?.refused).toBeNull()
+          if (rotated === undefined) return
+          const ceiling = ofRole(frozenCeiling(device), of)
+          const asked = whole ? ceiling : chosen(ceiling, subset)
+          const key = device.publicKey === "key-2" ? "key-2" : "key-1"
+          const offer = { upstream: false, commands: [], platform: null } as const
+          const next = { op: "connect", key, role: of, scopes: asked, auth: "token", net: from, ...offer } as const
+          const facts = factsOf(next, rotated.after, rotated.nowMs + 1000, "next")
+          const decision = decideConnect(facts, rotated.after, testPolicy)
+          expect(decision.kind).toBe("allow")
+          expect(decision.kind === "allow" && sameScopes(decision.granted, asked)).toBe(true)
+        }),
+        runs,
+      )
+    },
+  )
 
   it("6: an approval grants exactly the chosen part of what was shown", () => {
     always((happening) => {
@@ -141,10 +144,11 @@ describe("the invariants of the rules, over any sequence of commands", () => {
     fc.assert(
       fc.property(life, connect, worse, (commands, next, worsen) => {
         const last = live(commands).at(-1)
-        if (last === undefined) return
+        fc.pre(last !== undefined)
         const decide = (from: NetFacts) =>
           decideConnect(factsOf({ ...next, net: from }, last.after, last.nowMs + 1, "x"), last.after, testPolicy)
-        if (decide(next.net).kind === "pending") expect(decide(worsen(next.net)).kind).not.toBe("silent-approve")
+        fc.pre(decide(next.net).kind === "pending")
+        expect(decide(worsen(next.net)).kind).not.toBe("silent-approve")
       }),
       runs,
     )
@@ -154,11 +158,12 @@ describe("the invariants of the rules, over any sequence of commands", () => {
     fc.assert(
       fc.property(life, connect, operatorScope, nodeScope, (commands, next, more, nodeMore) => {
         const last = live(commands).at(-1)
-        if (last === undefined) return
+        fc.pre(last !== undefined)
         const decide = (scopes: readonly string[]) =>
           decideConnect(factsOf({ ...next, scopes }, last.after, last.nowMs + 1, "x"), last.after, testPolicy)
         const wider = [...next.scopes, next.role === "node" ? nodeMore : more]
-        if (decide(next.scopes).kind === "pending") expect(decide(wider).kind).not.toBe("allow")
+        fc.pre(decide(next.scopes).kind === "pending")
+        expect(decide(wider).kind).not.toBe("allow")
       }),
       runs,
     )

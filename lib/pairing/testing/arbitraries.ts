@@ -52,7 +52,10 @@ export const connect: fc.Arbitrary<Extract<Command, { op: "connect" }>> = role.c
     key: fc.constantFrom("key-1" as const, "key-1" as const, "key-1" as const, "key-2" as const),
     role: fc.constant(asked),
     scopes: scopesOf(asked),
-    auth: fc.constantFrom("token", "token", "password", "invalid", "current", "current", "predecessor", "stale"),
+    auth: fc.constantFrom(
+      ...(["token", "token", "token", "password", "password", "invalid", "invalid", "stale"] as const),
+      ...(["current", "current", "current", "predecessor", "last-predecessor"] as const),
+    ),
     net,
     upstream: fc.boolean(),
     commands: fc.uniqueArray(fc.constantFrom("system.run", "camera.snap", "fs.read"), { maxLength: 3 }),
@@ -112,3 +115,13 @@ const beginning = fc.constantFrom<readonly Command[]>(
 export const life = fc
   .tuple(beginning, fc.array(command, { minLength: 1, maxLength: 16 }))
   .map(([first, rest]) => [...first, ...rest])
+
+/** A life that begins with the approval of a role, so that most of them have it to the end. */
+export const lifeAs = (of: Role) =>
+  fc
+    .tuple(connect, scopesOf(of), fc.array(command, { maxLength: 12 }))
+    .map(([ask, scopes, rest]): Command[] => [
+      { ...ask, key: "key-1", role: of, scopes, auth: "token", net: plainLocal },
+      { op: "approve", pick: 0, part: 15, authority: consoleAuthority },
+      ...rest,
+    ])

@@ -3,7 +3,7 @@ import { block, unblock } from "../block"
 import { lowerCeiling, takeBackSilent } from "../ceiling"
 import { decideConnect } from "../decide-connect"
 import type { Decision } from "../decision"
-import { frozenCeiling } from "../device"
+import { ceilingOf } from "../device"
 import type { AuthFacts, ConnectFacts, NetFacts } from "../facts"
 import { seedPolicy } from "../policy"
 import { reject, reopen } from "../reject"
@@ -11,10 +11,10 @@ import { remove } from "../remove"
 import { revoke } from "../revoke"
 import { rotate } from "../rotate"
 import { ofRole } from "../scopes"
-import type { Authority, DeviceRecord, PendingRequest, Refused, Role, Scopes } from "../types"
+import type { Authority, DeviceRecord, PendingRequest, Policy, Refused, Role, Scopes } from "../types"
 import { emptyMetadata } from "./scenario"
 
-export const testPolicy = { ...seedPolicy, firstPartyOrigins: ["http://127.0.0.1:18789"] }
+export const testPolicy: Policy = { ...seedPolicy, firstPartyOrigins: ["http://127.0.0.1:18789"] }
 
 /** What may happen to one device; `pick` chooses among what there is. */
 export type Command =
@@ -23,7 +23,8 @@ export type Command =
       readonly key: "key-1" | "key-2"
       readonly role: Role
       readonly scopes: Scopes
-      readonly auth: "token" | "password" | "invalid" | "current" | "predecessor" | "stale"
+      /** Of a device token: the live one, the first or last of those that it replaced, or none that ever was. */
+      readonly auth: "token" | "password" | "invalid" | "current" | "predecessor" | "last-predecessor" | "stale"
       readonly net: NetFacts
       readonly upstream: boolean
       readonly commands: readonly string[]
@@ -75,9 +76,11 @@ export function factsOf(
       ? { kind: "device-token", tokenId: token?.tokenId ?? null }
       : command.auth === "predecessor"
         ? { kind: "device-token", tokenId: token?.predecessors[0]?.tokenId ?? null }
-        : command.auth === "stale"
-          ? { kind: "device-token", tokenId: null }
-          : { kind: command.auth }
+        : command.auth === "last-predecessor"
+          ? { kind: "device-token", tokenId: token?.predecessors.at(-1)?.tokenId ?? null }
+          : command.auth === "stale"
+            ? { kind: "device-token", tokenId: null }
+            : { kind: command.auth }
   return {
     identity: { deviceId: "dev-1", publicKey: command.key },
     role: command.role,
@@ -92,9 +95,13 @@ export function factsOf(
   }
 }
 
-/** A device's life: commands one after the other, a second apart. */
-export function live(commands: readonly Command[]): readonly Happening[] {
-  let record = emptyRecord
+/** A device's life: commands one after the other, a second apart, from a record on and under a policy. */
+export function live(
+  commands: readonly Command[],
+  policy: Policy = testPolicy,
+  start: DeviceRecord = emptyRecord,
+): readonly Happening[] {
+  let record = start
   let nowMs = 1_000_000
   const ended = new Map<string, PendingRequest>()
   return commands.map((command, index) => {
@@ -102,43 +109,50 @@ export function live(commands: readonly Command[]): readonly Happening[] {
     const before = record
     for (const request of before.requests) ended.set(request.requestId, request)
     const text = JSON.stringify(before)
-    const happening = carryOut(command, before, nowMs, String(index), [...ended.values()])
+    const happening = carryOut(command, before, { nowMs, fresh: String(index), known: [...ended.values()], policy })
     record = happening.after
     return { ...happening, isPure: JSON.stringify(before) === text }
   })
 }
 
-function carryOut(
+/** One command on one record. */
+export function carryOut(
   command: Command,
   before: DeviceRecord,
-  nowMs: number,
-  fresh: string,
-  known: readonly PendingRequest[],
+  around: {
+    readonly nowMs: number
+    /** Makes the ids of this command. */
+    readonly fresh: string
+    /** Every request that ever was. */
+    readonly known: readonly PendingRequest[]
+    readonly policy: Policy
+  },
 ): Omit<Happening, "isPure"> {
+  const { nowMs, fresh, known, policy } = around
   const idle = { command, before, after: before, decision: null, refused: null, request: null, asked: [], nowMs }
   const settle = (
     result: { readonly ok: true; readonly next: DeviceRecord } | Refused,
     more: Partial<Happening> = {},
-  ) => (result.ok ? { ...idle, ...more, after: result.next } : { ...idle, ...more, refused: result })
+  ) => ({ ...idle, ...more, after: nextOf(result) ?? before, refused: result.ok ? null : result })
   const at = <T>(list: readonly T[], pick: number): T | null => list[pick % Math.max(list.length, 1)] ?? null
   const freshTokenId = `token-${fresh}`
 
   switch (command.op) {
     case "connect": {
-      const decision = decideConnect(factsOf(command, before, nowMs, fresh), before, testPolicy)
-      return { ...idle, decision, after: decision.kind === "reject" ? before : decision.next, asked: command.scopes }
+      const decision = decideConnect(factsOf(command, before, nowMs, fresh), before, policy)
+      return { ...idle, decision, after: nextOf(decision) ?? before, asked: command.scopes }
     }
     case "approve": {
       const request = at(before.requests, command.pick)
       const grant = request === null ? [] : chosen(request.scopes, command.part)
       const requestId = request?.requestId ?? "unknown"
       const from = command.authority.deviceId === null ? "console" : "wire"
-      const input = { requestId, authority: command.authority, from, grant, policy: testPolicy, nowMs, freshTokenId }
+      const input = { requestId, authority: command.authority, from, grant, policy, nowMs, freshTokenId }
       return settle(approve(before, { ...input, from }), { request, asked: grant })
     }
     case "reject": {
       const requestId = at(before.requests, command.pick)?.requestId ?? "unknown"
-      return settle(reject(before, { requestId, authority: command.authority, policy: testPolicy, nowMs }))
+      return settle(reject(before, { requestId, authority: command.authority, policy, nowMs }))
     }
     case "reopen": {
       const request = at(known, command.pick)
@@ -147,7 +161,7 @@ function carryOut(
     case "rotate": {
       const mode = command.onPickup ? ({ kind: "on-pickup", graceMs: 10_000 } as const) : ({ kind: "at-once" } as const)
       const { role, authority, remember: rememberNarrowing } = command
-      const input = { role, mode, rememberNarrowing, authority, policy: testPolicy, nowMs, freshTokenId }
+      const input = { role, mode, rememberNarrowing, authority, policy, nowMs, freshTokenId }
       return settle(rotate(before, command.scopes === null ? input : { ...input, scopes: command.scopes }))
     }
     case "revoke":
@@ -155,11 +169,11 @@ function carryOut(
     case "remove":
       return settle(remove(before, { authority: command.authority }))
     case "lower": {
-      const remove = before.device ? chosen(frozenCeiling(before.device), command.part) : []
-      return settle(lowerCeiling(before, { remove }, testPolicy))
+      const remove = before.device ? chosen(ceilingOf(before.device, policy), command.part) : []
+      return settle(lowerCeiling(before, { remove }, policy))
     }
     case "take-back":
-      return settle(takeBackSilent(before, testPolicy))
+      return settle(takeBackSilent(before, policy))
     case "block":
       return settle(block(before, "key-1"))
     case "unblock":
@@ -169,12 +183,21 @@ function carryOut(
   }
 }
 
+/** The record that an answer leaves behind, also one that should leave none. */
+function nextOf(answer: object): DeviceRecord | null {
+  return "next" in answer && isRecord(answer.next) ? answer.next : null
+}
+
+function isRecord(value: unknown): value is DeviceRecord {
+  return typeof value === "object" && value !== null && "requests" in value && "blockedKeys" in value
+}
+
 /** The scopes whose bit is set in `part`. */
 export function chosen(scopes: Scopes, part: number): Scopes {
   return scopes.filter((_, index) => (part >> index) % 2 === 1)
 }
 
 /** The ceiling that a record gives a role; nothing without a device. */
-export function ceilingFor(record: DeviceRecord, role: Role): Scopes {
-  return record.device === null ? [] : ofRole(frozenCeiling(record.device), role)
+export function ceilingFor(record: DeviceRecord, role: Role, policy: Policy = testPolicy): Scopes {
+  return record.device === null ? [] : ofRole(ceilingOf(record.device, policy), role)
 }
