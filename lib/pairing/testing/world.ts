@@ -170,7 +170,7 @@ export function carryOut(
       return settle(remove(before, { authority: command.authority }))
     case "lower": {
       const remove = before.device ? chosen(ceilingOf(before.device, policy), command.part) : []
-      return settle(lowerCeiling(before, { remove }, policy))
+      return settle(lowerCeiling(before, { remove }, policy), { asked: remove })
     }
     case "take-back":
       return settle(takeBackSilent(before, policy))
