@@ -1,12 +1,15 @@
 import { describe, expect, it } from "vitest"
 import { type ApproveInput, approve } from "./approve"
 import { consoleAuthority } from "./authority"
+import { block, unblock } from "./block"
 import { decideConnect } from "./decide-connect"
+import { digestText } from "./digest"
 import type { ConnectFacts } from "./facts"
 import { reject } from "./reject"
 import { revoke } from "./revoke"
-import { facts, policy, record } from "./testing/facts"
+import { device, facts, policy, record } from "./testing/facts"
 import { node, recordAfter } from "./testing/nodes"
+import { emptyMetadata } from "./testing/scenario"
 import type { DeviceRecord } from "./types"
 
 const read = "operator.read"
@@ -125,5 +128,46 @@ describe("another key", () => {
     const both = filed({ identity: otherKey, freshRequestId: "other" }, filed({ scopes: [write] }))
     expect(approval(both)).toMatchObject({ ok: true, replacedKey: false, dropped: [] })
     expect(approved(both).requests).toHaveLength(1)
+  })
+})
+
+describe("a scope that came silently", () => {
+  it("counts as approved by a person once one approves it, and the rest stays silent", () => {
+    const silent = device({ approvedScopes: [read, "operator.talk"], silentScopes: [read, "operator.talk"] })
+    const after = approved(filed({ scopes: [read, write] }, record({ device: silent })))
+    expect(after.device).toMatchObject({ silentScopes: ["operator.talk"], approvedVia: "person" })
+  })
+})
+
+describe("the digest of what was shown", () => {
+  const hash = (text: string) => `#${text}`
+  const digestOf = (waiting: DeviceRecord) => {
+    const [request] = waiting.requests
+    return request === undefined ? "" : hash(digestText(waiting, request))
+  }
+  const shown = filed({ scopes: [write], metadata: { ...emptyMetadata, displayName: "Laptop" } })
+
+  it.each<[string, Partial<ConnectFacts["metadata"]>]>([
+    ["name", { displayName: "Phone" }],
+    ["client", { clientId: "cli" }],
+    ["mode", { clientMode: "node" }],
+    ["platform", { platform: "linux" }],
+    ["device family", { deviceFamily: "Mac" }],
+    ["commands", { commands: ["system.run"] }],
+  ])("names the %s that the device gave itself", (_case, over) => {
+    const other = filed({ scopes: [write], metadata: { ...emptyMetadata, displayName: "Laptop", ...over } })
+    expect(approval(other, { shown: { digest: digestOf(shown), hash } })).toMatchObject({ because: "request-changed" })
+    expect(approval(other, { shown: { digest: digestOf(other), hash } })).toMatchObject({ ok: true })
+  })
+
+  it("names the state of the device's rights", () => {
+    const blocked = block(shown, "key-1")
+    if (!blocked.ok) throw new Error(blocked.because)
+    const lifted = unblock(blocked.next, "key-1")
+    if (!lifted.ok) throw new Error(lifted.because)
+    const waiting = { ...lifted.next, requests: shown.requests }
+    expect(approval(waiting, { shown: { digest: digestOf(shown), hash } })).toMatchObject({
+      because: "request-changed",
+    })
   })
 })

@@ -39,4 +39,16 @@ describe("a blocked key", () => {
     const given = facts({ auth: { kind: "device-token", tokenId } })
     expect(decideConnect(given, { ...before, blockedKeys: ["key-1"] }, policy())).toMatchObject({ reason })
   })
+
+  it("drops its own requests, not those of another key", () => {
+    const own = decideConnect(facts({ scopes: ["operator.write"] }), record(), policy())
+    if (own.kind !== "pending") throw new Error(own.kind)
+    const identity = { deviceId: "dev-1", publicKey: "key-2" }
+    const other = decideConnect(facts({ identity, freshRequestId: "other" }), own.next, policy())
+    if (other.kind !== "pending") throw new Error(other.kind)
+    const dropping = block(other.next, "key-1")
+    expect(dropping).toMatchObject({ ok: true, dropped: [{ requestId: "fresh-request" }] })
+    expect(dropping.ok && dropping.next.requests).toMatchObject([{ requestId: "other" }])
+    expect(dropping.ok && dropping.next.device?.revision).toBe(2)
+  })
 })

@@ -73,3 +73,45 @@ describe("a silent grant", () => {
     expect(decision.kind === "silent-approve" && decision.next.device?.tokens.operator?.scopes).toEqual(left)
   })
 })
+
+describe("the cap of silent grants", () => {
+  const rules = policy({ silentScopeCeiling: ["operator.read", "operator.write"] })
+  it.each<[string, DeviceRecord, string[], object]>([
+    ["a first pairing", record({ device: null }), ["operator.admin"], { granted: ["operator.read", "operator.write"] }],
+    ["an upgrade", record(), ["operator.admin"], { granted: ["operator.read", "operator.write"] }],
+    ["an upgrade beside it", record(), ["operator.write", "operator.talk"], { granted: ["operator.write"] }],
+    ["an upgrade above it", record(), ["operator.talk"], { kind: "pending", manual: "above-silent-ceiling" }],
+  ])("binds %s", (_case, before, scopes, expected) => {
+    expect(decideConnect(facts({ net: loopback, scopes }), before, rules)).toMatchObject(expected)
+  })
+})
+
+describe("the range of new nodes", () => {
+  const rules = policy({ nodeAutoApproveCidrs: ["192.168.1.0/24"] })
+  const stranger = record({ device: null })
+  it.each<[string, DeviceRecord, Partial<ConnectFacts>, string]>([
+    ["lets a fresh node in", stranger, {}, "silent-approve"],
+    ["not a page", stranger, { net: { ...lan, origin: ownPage } }, "pending"],
+    ["not an operator", stranger, { role: "operator" }, "pending"],
+    ["not one that asks for scopes", stranger, { scopes: ["node.exec"] }, "pending"],
+    ["not a paired device", record(), {}, "pending"],
+  ])("%s", (_case, before, over, kind) => {
+    expect(decideConnect(facts({ role: "node", scopes: [], ...over }), before, rules).kind).toBe(kind)
+  })
+})
+
+describe("a device that came in silently", () => {
+  it("says by which lane, and what it got so, until a person approves that", () => {
+    const first = decideConnect(facts({ net: loopback }), record({ device: null }), policy())
+    if (first.kind !== "silent-approve") throw new Error(first.kind)
+    expect(first.next.device).toMatchObject({ approvedVia: "local", silentScopes: ["operator.read"] })
+    const rules = policy({ pairedUpgrade: "same-key-auto" })
+    const more = decideConnect(facts({ scopes: ["operator.read", "operator.talk"] }), first.next, rules)
+    const silentScopes = ["operator.read", "operator.talk"]
+    expect(more.kind === "silent-approve" && more.next.device).toMatchObject({ approvedVia: "local", silentScopes })
+    const upgraded = decideConnect(facts({ net: loopback, scopes: ["operator.talk"] }), record(), policy())
+    expect(upgraded.kind === "silent-approve" && upgraded.next.device).toMatchObject({
+      ...{ approvedVia: "person", silentScopes: ["operator.talk"] },
+    })
+  })
+})

@@ -4,6 +4,7 @@ import { block, unblock } from "./block"
 import { decideConnect } from "./decide-connect"
 import { reject, reopen } from "./reject"
 import { facts, loopback, policy, record } from "./testing/facts"
+import type { Authority } from "./types"
 
 describe("a rejection", () => {
   const filed = decideConnect(facts({ scopes: ["operator.write"] }), record(), policy())
@@ -53,6 +54,48 @@ describe("a blocked key", () => {
     const lifted = unblock(blocked.next, "key-1")
     expect(lifted.ok && reopen(lifted.next, { ...by, request })).toMatchObject({
       ok: true,
+      restored: { requestId: "fresh-request" },
+    })
+  })
+})
+
+describe("who may reject a request, and take that back", () => {
+  const filed = decideConnect(facts({ scopes: ["operator.write"] }), record(), policy())
+  const waiting = filed.kind === "pending" ? filed.next : record()
+  const rejected = reject(waiting, {
+    ...{ requestId: "fresh-request", policy: policy() },
+    ...{ authority: consoleAuthority, nowMs: 20_000 },
+  })
+
+  it.each<[string, Authority, object]>([
+    ["whoever may decide about devices", { scopes: ["operator.pairing"], deviceId: null }, { ok: true }],
+    ["the device that asked", { scopes: ["operator.pairing"], deviceId: "dev-1" }, { ok: true }],
+    ["not another device", { scopes: ["operator.pairing"], deviceId: "dev-2" }, { because: "not-own-device" }],
+    ["another device that is admin", { scopes: ["operator.admin"], deviceId: "dev-2" }, { ok: true }],
+    ["not a reader", { scopes: ["operator.write"], deviceId: null }, { because: "approver-missing-scope" }],
+  ])("%s", (_case, authority, expected) => {
+    const by = { authority, nowMs: 20_000 }
+    expect(reject(waiting, { ...by, requestId: "fresh-request", policy: policy() })).toMatchObject(expected)
+    if (!rejected.ok) throw new Error(rejected.because)
+    expect(reopen(rejected.next, { ...by, request: rejected.request })).toMatchObject(expected)
+  })
+
+  it("and a newer request of the key stays the only one when an older one is reopened", () => {
+    if (!rejected.ok) throw new Error(rejected.because)
+    const wider = facts({ scopes: ["operator.write", "operator.talk"], freshRequestId: "wider", nowMs: 20_001 })
+    const newer = decideConnect(wider, rejected.next, policy())
+    if (newer.kind !== "pending") throw new Error(newer.kind)
+    const by = { authority: consoleAuthority, nowMs: 20_002 }
+    const reopened = reopen(newer.next, { ...by, request: rejected.request })
+    expect(reopened).toMatchObject({
+      ok: true,
+      restored: null,
+      next: { holds: [], requests: [{ requestId: "wider" }] },
+    })
+    const asNode = facts({ role: "node", scopes: [], freshRequestId: "node", nowMs: 20_001 })
+    const beside = decideConnect(asNode, rejected.next, policy())
+    if (beside.kind !== "pending") throw new Error(beside.kind)
+    expect(reopen(beside.next, { ...by, request: rejected.request })).toMatchObject({
       restored: { requestId: "fresh-request" },
     })
   })
