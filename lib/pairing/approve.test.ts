@@ -7,7 +7,7 @@ import { digestText } from "./digest"
 import type { ConnectFacts } from "./facts"
 import { reject } from "./reject"
 import { revoke } from "./revoke"
-import { device, facts, policy, record } from "./testing/facts"
+import { device, facts, policy, record, token } from "./testing/facts"
 import { node, recordAfter } from "./testing/nodes"
 import { emptyMetadata } from "./testing/scenario"
 import type { DeviceRecord } from "./types"
@@ -61,6 +61,14 @@ describe("a grant", () => {
   it("keeps what was approved before, also where it is not chosen", () => {
     const after = approved(filed({ scopes: [read, write, "operator.talk"] }), { grant: ["operator.talk"] })
     expect(after.device).toMatchObject({ approvedScopes: [read, "operator.talk"], withheld: [write] })
+  })
+})
+
+describe("what is approved already", () => {
+  it("comes into the new token though it was not chosen and the old one lacked it", () => {
+    const narrowed = record({ device: device({ tokens: { operator: token({ scopes: [] }) } }) })
+    const after = approved(filed({ scopes: [read, "operator.talk"] }, narrowed), { grant: ["operator.talk"] })
+    expect(after.device?.tokens.operator?.scopes).toEqual([read, "operator.talk"])
   })
 })
 

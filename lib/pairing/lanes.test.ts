@@ -86,6 +86,18 @@ describe("the cap of silent grants", () => {
   })
 })
 
+describe("an identity proxy", () => {
+  const rules = policy({ trustedProxyUpgrade: { enabled: true, scopes: ["operator.write", "node.exec"] } })
+  const both = record({ device: device({ roles: ["operator", "node"] }) })
+  it.each<[string, Partial<ConnectFacts>, string]>([
+    ["widens an operator", { scopes: ["operator.write"] }, "silent-approve"],
+    ["never a node", { role: "node", scopes: ["node.exec"] }, "pending"],
+    ["nothing that others vouch for", { scopes: ["operator.write"], auth: { kind: "token" } }, "pending"],
+  ])("%s", (_case, over, kind) => {
+    expect(decideConnect(facts({ net: proxied, auth: byProxy, ...over }), both, rules).kind).toBe(kind)
+  })
+})
+
 describe("the range of new nodes", () => {
   const rules = policy({ nodeAutoApproveCidrs: ["192.168.1.0/24"] })
   const stranger = record({ device: null })
@@ -106,10 +118,11 @@ describe("a device that came in silently", () => {
     if (first.kind !== "silent-approve") throw new Error(first.kind)
     expect(first.next.device).toMatchObject({ approvedVia: "local", silentScopes: ["operator.read"] })
     const rules = policy({ pairedUpgrade: "same-key-auto" })
-    const more = decideConnect(facts({ scopes: ["operator.read", "operator.talk"] }), first.next, rules)
+    const more = decideConnect(facts({ scopes: ["operator.talk"] }), first.next, rules)
     const silentScopes = ["operator.read", "operator.talk"]
     expect(more.kind === "silent-approve" && more.next.device).toMatchObject({ approvedVia: "local", silentScopes })
-    const upgraded = decideConnect(facts({ net: loopback, scopes: ["operator.talk"] }), record(), policy())
+    const both = facts({ net: loopback, scopes: ["operator.read", "operator.talk"] })
+    const upgraded = decideConnect(both, record(), policy())
     expect(upgraded.kind === "silent-approve" && upgraded.next.device).toMatchObject({
       ...{ approvedVia: "person", silentScopes: ["operator.talk"] },
     })
