@@ -1,7 +1,7 @@
 import { covers, ofRole } from "./scopes"
 import type { Authority, Refused, Role, Scopes } from "./types"
 
-/** The authority of the console's owners and approvers. The console checks its own roles before it uses this. */
+/** The authority of the console's owners and approvers. The console checks its own roles before it uses this (R13). */
 export const consoleAuthority: Authority = { scopes: ["operator.admin"], deviceId: null }
 
 /** Whether the caller may act on this device at all: a device session without admin acts on its own only (R13). */

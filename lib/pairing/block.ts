@@ -26,7 +26,10 @@ export function block(record: DeviceRecord, publicKey: string): Blocking | Refus
   }
 }
 
-/** Lifts the block of a key; its rights are what they were. Refuses with `nothing-to-change` when there is none. */
+/**
+ * Lifts the block of a key; its rights are what they were. Refuses with `nothing-to-change` when there is none
+ * (design, Block).
+ */
 export function unblock(
   record: DeviceRecord,
   publicKey: string,

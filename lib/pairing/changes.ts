@@ -13,6 +13,7 @@ export type RightsChange = {
  * What happened to each scope between two states of a device: into and out of the ceiling (`approved`, `lowered`),
  * into and out of a token (`issued`, `narrowed`, or `revoked` with the whole token), and the mark of a person
  * (`withheld`, `released`). Literal names, without implication. A removed device loses everything it had.
+ * Source: design 8, the scope history.
  */
 export function rightsChanges(before: Device | null, after: Device | null): readonly RightsChange[] {
   const isReplaced = before !== null && after !== null && before.publicKey !== after.publicKey

@@ -27,17 +27,18 @@ export function hasRole(device: Device, role: Role): boolean {
   return device.roles.includes(role) && !isRevoked(device.tokens[role])
 }
 
+/** Whether a role has a token that was revoked; a missing one is not (R11, R19). */
 export function isRevoked(token: Token | undefined): boolean {
   return token !== undefined && token.revokedAtMs !== null
 }
 
-/** The current scopes of a role: those of its live token; none where there is no token or it is revoked. */
+/** The current scopes of a role: those of its live token; none where there is no token or it is revoked (R11, R19). */
 export function currentScopes(device: Device, role: Role): Scopes {
   const token = device.tokens[role]
   return token === undefined || isRevoked(token) ? [] : token.scopes
 }
 
-/** The current scopes over all roles, in the order operator, node. */
+/** The current scopes over all roles, in the order operator, node (R2). */
 export function allCurrentScopes(device: Device): Scopes {
   return union(currentScopes(device, "operator"), currentScopes(device, "node"))
 }
@@ -49,7 +50,10 @@ export function isNarrowed(device: Device, role: Role): boolean {
   return !covers(token.scopes, ofRole(frozenCeiling(device), role))
 }
 
-/** The record with its device replaced and the revision counted up: every change of rights goes through here. */
+/**
+ * The record with its device replaced and the revision counted up: every change of rights goes through here (design,
+ * Digest).
+ */
 export function withDevice(record: DeviceRecord, device: Device): DeviceRecord {
   return { ...record, device: { ...device, revision: (record.device?.revision ?? 0) + 1 } }
 }

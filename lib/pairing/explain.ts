@@ -14,6 +14,7 @@ export type Explanation = {
   readonly observations: readonly Observation[]
 }
 
+/** A few words for what a connect lacked (R1). */
 export const pairingReasonTitles: Record<PairingReason, string> = {
   "not-paired": "New device",
   "metadata-upgrade": "Changed device",
@@ -21,6 +22,7 @@ export const pairingReasonTitles: Record<PairingReason, string> = {
   "scope-upgrade": "More scopes",
 }
 
+/** What a connect lacked (R1). */
 export const pairingReasonSentences: Record<PairingReason, string> = {
   "not-paired": "This key was never paired.",
   "metadata-upgrade": "This device is paired, but what it reports of itself is not what was approved.",
@@ -28,6 +30,7 @@ export const pairingReasonSentences: Record<PairingReason, string> = {
   "scope-upgrade": "This device is paired and asks for scopes that nobody has approved for it.",
 }
 
+/** Why a person decides, and no lane of the policy (A.3). */
 export const manualReasonSentences: Record<ManualReason, string> = {
   "not-local": "It does not connect from this machine, so a person decides.",
   "foreign-page": "It connects from a web page of another origin, and such pages are never let in silently.",
@@ -45,6 +48,7 @@ export const manualReasonSentences: Record<ManualReason, string> = {
   "node-commands": "A gateway runs commands on nodes, so a person decides which ones this node may offer.",
 }
 
+/** Why a connect was refused (R4, R9, R18, R21). */
 export const rejectSentences: Record<RejectReason, string> = {
   unauthorized: "The shared secret is missing or wrong.",
   "device-required": "A device identity is required.",
@@ -58,6 +62,7 @@ export const rejectSentences: Record<RejectReason, string> = {
   "device-not-paired": "The device token belongs to no paired device.",
 }
 
+/** Why a connect was let in, and with what (R9, R12, R22). */
 export const allowSentences: Record<AllowReason, string> = {
   "within-ceiling": "Everything it asks is approved.",
   "withheld-left-out": "A person withheld the rest of what it asks, so it came in with what is approved.",
@@ -70,6 +75,7 @@ export const allowSentences: Record<AllowReason, string> = {
   probe: "The command-line tool asking whether the gateway answers: let in without any scope.",
 }
 
+/** By which lane of the policy a connect was let in (A.3). */
 export const laneSentences: Record<Lane, string> = {
   local: "Approved silently, because it connects from this machine.",
   "node-cidr": "Approved silently, because the policy trusts new nodes from its address range.",
@@ -77,6 +83,7 @@ export const laneSentences: Record<Lane, string> = {
   "identity-proxy": "Approved silently, because the identity proxy vouches for its user.",
 }
 
+/** Why a command of a person or a program was refused (R10, R13, R23). */
 export const refusalSentences: Record<Refusal, string> = {
   "not-found": "There is no such request waiting any more.",
   "already-resolved": "Somebody else was faster.",
@@ -96,7 +103,7 @@ export const refusalSentences: Record<Refusal, string> = {
   blocked: "This key is blocked. Unblock it first.",
 }
 
-/** The observation that decided locality, in words that name it. */
+/** The observation that decided locality, in words that name it (R5). */
 export function explainLocality(because: LocalityObservation): string {
   switch (because.kind) {
     case "loopback":
@@ -162,10 +169,10 @@ const scopeMeanings: Readonly<Record<string, string>> = {
   "operator.pairing": "Decide about other devices within its own scopes",
 }
 
-/** What a scope lets its holder do, in a few words; null for scopes that this release does not know. */
+/** What a scope lets its holder do, in a few words; null for scopes that this release does not know (R3). */
 export function scopeInWords(scope: string): string | null {
   return Object.hasOwn(scopeMeanings, scope) ? (scopeMeanings[scope] ?? null) : null
 }
 
-/** The scopes that this release has words for, the narrower ones of a wide one among them. */
+/** The scopes that this release has words for, the narrower ones of a wide one among them (R3). */
 export const knownScopes: readonly string[] = Object.keys(scopeMeanings)

@@ -57,7 +57,10 @@ export function openLane(crossing: Crossing): Opening {
   return withGrant(crossing, "local")
 }
 
-/** Whether this connect was vouched for by an identity proxy whose users may upgrade up to a cap. */
+/**
+ * Whether this connect was vouched for by an identity proxy whose users may upgrade up to a cap (A.3,
+ * `trustedProxyUpgrade`).
+ */
 export function isIdentityProxy({ reason, role, facts, device, policy }: Crossing): boolean {
   return (
     facts.auth.kind === "trusted-proxy" &&

@@ -20,7 +20,7 @@ const namedForwardingHeaders = [
 const fourParts = /^(?:(?:0|[1-9]\d{0,2})\.){3}(?:0|[1-9]\d{0,2})$/
 const twoColons = /:.*:/
 
-/** The address behind a socket's or a header's notation; mapped IPv4 is unwrapped. Null when it is not one. */
+/** The address behind a socket's or a header's notation; mapped IPv4 is unwrapped. Null when it is not one (R5). */
 export function parseAddress(text: string): Address | null {
   const bare = text.trim().replace(/^\[(.*)\]$/, "$1")
   // ipaddr.js also reads "127.1" and "0x7f000001", which no socket ever reports. It is asked only about what looks
@@ -29,12 +29,12 @@ export function parseAddress(text: string): Address | null {
   return twoColons.test(bare) && ipaddr.IPv6.isValid(bare) ? ipaddr.process(bare) : null
 }
 
-/** Whether an address lies in 127.0.0.0/8, is ::1, or a mapped form of these. */
+/** Whether an address lies in 127.0.0.0/8, is ::1, or a mapped form of these (R5). */
 export function isLoopback(address: string): boolean {
   return parseAddress(address)?.range() === "loopback"
 }
 
-/** Whether `address` is one of the listed addresses or lies in one of the listed CIDR ranges. */
+/** Whether `address` is one of the listed addresses or lies in one of the listed CIDR ranges (R5). */
 export function isListed(address: string, list: readonly string[]): boolean {
   const parsed = parseAddress(address)
   return parsed !== null && list.some((entry) => matches(parsed, entry))
@@ -50,7 +50,7 @@ function matches(address: Address, entry: string): boolean {
   return range.kind() === address.kind() && address.match(range, bits)
 }
 
-/** Whether a header (its name in lower case) says that somebody forwarded the request. */
+/** Whether a header (its name in lower case) says that somebody forwarded the request (R5). */
 export function isForwardingHeader(name: string): boolean {
   return name.startsWith("x-forwarded-") || namedForwardingHeaders.includes(name)
 }
@@ -71,7 +71,7 @@ function forwardedClient(net: NetFacts): string | null {
   return null
 }
 
-/** Host without its port, in lower case; null when there is none. */
+/** Host without its port, in lower case; null when there is none (R5). */
 export function hostName(host: string | null): string | null {
   if (host === null || host.trim() === "") return null
   const lower = host.trim().toLowerCase()

@@ -74,7 +74,7 @@ const compare: Record<keyof Policy, Compare> = {
   roleUpgradeApproval: position("roleUpgradeApproval", "anywhere"),
 }
 
-/** Every option of a policy, in the order in which people read them. */
+/** Every option of a policy, in the order in which people read them (A.3). */
 export const policyOptions: readonly (keyof Policy)[] = [
   "autoApproveLocal",
   "localPairing",

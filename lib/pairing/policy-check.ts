@@ -3,7 +3,7 @@ import { parseAddress } from "./locality"
 import { areValidScopes } from "./scopes"
 import type { Policy, Role, Scopes } from "./types"
 
-/** Limits of the durations in a policy, in milliseconds. A hold of 0 is none. */
+/** Limits of the durations in a policy, in milliseconds. A hold of 0 is none (R15, R21). */
 export const policyLimits = {
   pendingTtlMs: { least: 30_000, most: 7 * 86_400_000 },
   rejectHoldMs: { least: 0, most: 366 * 86_400_000 },
@@ -35,12 +35,17 @@ export function policyProblems(policy: Policy): readonly PolicyProblem[] {
   ]
 }
 
-/** Whether a text is one address, or a CIDR range that leaves out at least some addresses. */
+/**
+ * Whether a text is one address, or a CIDR range that leaves out at least some addresses (A.3,
+ * `nodeAutoApproveCidrs`).
+ */
 export function isAddressRange(text: string): boolean {
   return rangeProblems(text).length === 0
 }
 
-/** Whether a text is an origin as browsers send it: scheme, host, port unless it is the usual one, nothing else. */
+/**
+ * Whether a text is an origin as browsers send it: scheme, host, port unless it is the usual one, nothing else (R7).
+ */
 export function isOrigin(text: string): boolean {
   return /^https?:\/\/(\[[0-9a-f:.]+\]|[a-z0-9.-]+)(:[0-9]{1,5})?$/.test(text)
 }

@@ -27,7 +27,7 @@ export const seedPolicy: Policy = {
   roleUpgradeApproval: "anywhere",
 }
 
-/** The preset `hardened`: advice for a gateway behind a proxy or bound wider than loopback. */
+/** The preset `hardened`: advice for a gateway behind a proxy or bound wider than loopback (A.3). */
 export const hardenedPolicy: Policy = {
   ...seedPolicy,
   localScopeUpgrade: "manual",
@@ -37,4 +37,5 @@ export const hardenedPolicy: Policy = {
   roleUpgradeApproval: "console",
 }
 
+/** The presets by name (A.3). */
 export const policyPresets = { seed: seedPolicy, hardened: hardenedPolicy } as const

@@ -17,17 +17,17 @@ export function isLive(
   return nowMs <= expiresAtMs(request, policy)
 }
 
-/** The last instant at which the request can be decided. */
+/** The last instant at which the request can be decided (R15). */
 export function expiresAtMs(request: Pick<PendingRequest, "triedAtMs">, policy: Pick<Policy, "pendingTtlMs">): number {
   return request.triedAtMs + policy.pendingTtlMs
 }
 
-/** The last retry of the oldest request that can still be decided at an instant: `isLive`, as a bound to look up by. */
+/** The last retry of the oldest request that can still be decided at an instant: `isLive`, as a bound to look up by (R15). */
 export function oldestLiveTryMs(policy: Pick<Policy, "pendingTtlMs">, nowMs: number): number {
   return nowMs - policy.pendingTtlMs
 }
 
-/** The record without requests whose time is over. The store records those as expired. */
+/** The record without requests whose time is over. The store records those as expired (R15). */
 export function withoutExpired(
   record: DeviceRecord,
   policy: Pick<Policy, "pendingTtlMs">,

@@ -1,6 +1,6 @@
 import type { Role, Scopes } from "./types"
 
-/** Longest list of scopes that one ask may name. Real clients name at most ten. */
+/** Longest list of scopes that one ask may name. Real clients name at most ten (R4). */
 export const maxScopes = 64
 
 const wellFormed = /^(operator|node)\.[A-Za-z0-9][A-Za-z0-9._:-]{0,95}$/
@@ -46,12 +46,12 @@ export function covers(held: Scopes, asked: Scopes): boolean {
   return asked.every((scope) => held.some((own) => implies(own, scope)))
 }
 
-/** The scopes of `asked` that `held` does not cover. */
+/** The scopes of `asked` that `held` does not cover (R3). */
 export function uncovered(held: Scopes, asked: Scopes): Scopes {
   return asked.filter((scope) => !covers(held, [scope]))
 }
 
-/** Both lists in first-seen order, without duplicates. Nothing is expanded by implication. */
+/** Both lists in first-seen order, without duplicates. Nothing is expanded by implication (R3). */
 export function union(first: Scopes, second: Scopes): Scopes {
   return cleanScopes([...first, ...second])
 }
@@ -67,17 +67,17 @@ export function cutTo(cap: Scopes, asked: Scopes): Scopes {
   )
 }
 
-/** The scopes of a list that belong to `role`. */
+/** The scopes of a list that belong to `role` (R4). */
 export function ofRole(scopes: Scopes, role: Role): Scopes {
   return scopes.filter((scope) => scope.startsWith(`${role}.`))
 }
 
-/** Whether two lists grant the same: each covers the other. */
+/** Whether two lists grant the same: each covers the other (R3). */
 export function sameScopes(first: Scopes, second: Scopes): boolean {
   return covers(first, second) && covers(second, first)
 }
 
-/** Scopes that hand over the gateway itself: everything, or the say over other devices. */
+/** Scopes that hand over the gateway itself: everything, or the say over other devices (A.3). */
 export function isDangerous(scope: string): boolean {
   return scope === "operator.admin" || scope === "operator.pairing"
 }

@@ -54,7 +54,10 @@ function predecessorsOf(old: Token): readonly Predecessor[] {
   return old.deliveredAtMs === null ? old.predecessors : [...old.predecessors.slice(0, 1), itself]
 }
 
-/** The presented token among those that open the role now: the live one, or a predecessor within its grace. */
+/**
+ * The presented token among those that open the role now: the live one, or a predecessor within its grace (design,
+ * Tokens).
+ */
 export function findPresented(
   token: Token,
   tokenId: string | null,
@@ -68,7 +71,7 @@ export function findPresented(
   return predecessor.untilMs === null || nowMs <= predecessor.untilMs ? { kind: "predecessor", predecessor } : null
 }
 
-/** The token after its first successful use: picked up, so that what came before it is dead. */
+/** The token after its first successful use: picked up, so that what came before it is dead (design, Tokens). */
 export function pickUp(token: Token, nowMs: number): Token {
   return { ...token, deliveredAtMs: token.deliveredAtMs ?? nowMs, usedAtMs: nowMs, predecessors: [] }
 }
@@ -85,7 +88,7 @@ export function handOver(token: Token, predecessor: Predecessor, nowMs: number):
   return { ...token, predecessors, deliveredAtMs: token.deliveredAtMs ?? nowMs }
 }
 
-/** The token limited to a lowered ceiling; predecessors with it. */
+/** The token limited to a lowered ceiling; predecessors with it (R22). */
 export function limitToken(token: Token, ceiling: Scopes): Token {
   return {
     ...token,
@@ -94,7 +97,7 @@ export function limitToken(token: Token, ceiling: Scopes): Token {
   }
 }
 
-/** Where a token stands on its way to the device. */
+/** Where a token stands on its way to the device (design, Tokens). */
 export function tokenState(
   token: Pick<Token, "revokedAtMs" | "usedAtMs" | "deliveredAtMs">,
 ): "waiting" | "delivered" | "picked-up" | "revoked" {

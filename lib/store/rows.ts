@@ -11,6 +11,7 @@ export function toList(text: string): Scopes {
   return text === "" ? [] : text.split(" ")
 }
 
+/** A list as it is stored; none of its entries holds a space. */
 export function fromList(list: readonly string[]): string {
   return list.join(" ")
 }
@@ -23,11 +24,13 @@ export function toCommands(json: string): readonly string[] {
   return list.map((item) => text(typeof item === "string" ? item : null))
 }
 
+/** The role that a row names. Throws when it names none. */
 export function toRole(value: RawValue | undefined): Role {
   if (value === "operator" || value === "node") return value
   throw unexpected("role", value)
 }
 
+/** The reason of a request that a row names. Throws when it names none. */
 export function toReason(value: RawValue | undefined): PairingReason {
   if (value === "not-paired" || value === "metadata-upgrade" || value === "role-upgrade" || value === "scope-upgrade") {
     return value
@@ -35,6 +38,7 @@ export function toReason(value: RawValue | undefined): PairingReason {
   throw unexpected("reason", value)
 }
 
+/** How a device came in, as its row names it. Throws when it names no way that is known. */
 export function toApprovedVia(value: RawValue | undefined): "person" | Lane {
   const known = ["person", "local", "node-cidr", "same-key", "identity-proxy"] as const
   const found = known.find((via) => via === value)
@@ -62,6 +66,7 @@ function toPredecessor(item: unknown): Predecessor {
   throw unexpected("predecessor", JSON.stringify(item))
 }
 
+/** The predecessors of a token as they are stored. */
 export function fromPredecessors(predecessors: readonly Predecessor[]): string {
   return JSON.stringify(predecessors.map((old) => ({ ...old, scopes: fromList(old.scopes) })))
 }
@@ -70,20 +75,24 @@ function unexpected(what: string, value: RawValue | undefined): Error {
   return new Error(`The database holds an unexpected ${what}: ${String(value).slice(0, 80)}`)
 }
 
+/** A column that holds a text. Throws when it does not. */
 export function text(value: RawValue | undefined): string {
   if (typeof value === "string") return value
   throw unexpected("text", value)
 }
 
+/** A column that holds a text or nothing. Throws when it holds anything else. */
 export function textOrNull(value: RawValue | undefined): string | null {
   return value === null || typeof value === "string" ? value : text(value)
 }
 
+/** A column that holds a number. Throws when it does not. */
 export function number(value: RawValue | undefined): number {
   if (typeof value === "number") return value
   throw unexpected("number", value)
 }
 
+/** A column that holds a number or nothing. Throws when it holds anything else. */
 export function numberOrNull(value: RawValue | undefined): number | null {
   return value === null || typeof value === "number" ? value : number(value)
 }
