@@ -9,6 +9,7 @@ import { env } from "@/lib/env"
 import { attachGateway } from "@/lib/gateway/attach"
 import { createListener, listen } from "@/lib/gateway/listen"
 import { createProbes, say } from "@/lib/gateway/probes"
+import { refuseUpgrade } from "@/lib/gateway/refuse-upgrade"
 import { judgeVisit, passOn, protect } from "@/lib/gateway/visit"
 import { lockDataDir, openDataDir } from "@/lib/store/data-dir"
 import { type FirstRun, prepareFirstRun } from "@/lib/store/first-run"
@@ -92,7 +93,7 @@ async function openPorts(): Promise<Ports> {
 
 function openPort(listener: Listener, server: Server): Server {
   return server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    if (answers === null) socket.end("HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nRetry-After: 2\r\n\r\n")
+    if (answers === null) refuseUpgrade(socket, 503)
     else answers.upgrade(listener, request, socket, head)
   })
 }
@@ -139,7 +140,7 @@ async function answersOf(store: Store): Promise<Answers> {
     },
     upgrade(listener, request, socket, head) {
       if (!request.url?.startsWith("/_next/")) gateway.handleUpgrade(request, socket, head, listener)
-      else if (env.production) socket.end("HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n")
+      else if (env.production) refuseUpgrade(socket, 404)
       else upgrades.emit("upgrade", request, socket, head)
     },
     async stop() {

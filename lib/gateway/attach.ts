@@ -11,6 +11,7 @@ import { clientSource } from "./client-source"
 import { openConnection } from "./connection"
 import type { Gateway, Knock, Serve } from "./gateway"
 import { createMethods } from "./methods"
+import { refuseUpgrade } from "./refuse-upgrade"
 import { servePairing } from "./serve-pairing"
 import type { Wire } from "./session"
 import { createSessions } from "./sessions"
@@ -105,7 +106,7 @@ export function attachGateway({
         store.presence.noteProxy(net.peerAddress, locality.because.kind === "declared-proxy")
       }
       const leave = isClosing ? null : admission.enter(source.key)
-      if (leave === null) return refuseUpgrade(socket)
+      if (leave === null) return refuseUpgrade(socket, 503)
       socket.once("close", leave)
       const knock = { connId: randomUUID(), nonce: randomUUID(), net, source }
       server.handleUpgrade(request, socket, head, (ws) => open(ws, knock, leave))
@@ -121,11 +122,6 @@ export function attachGateway({
       server.close()
     },
   }
-}
-
-function refuseUpgrade(socket: Duplex) {
-  socket.on("error", () => {})
-  socket.end("HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nRetry-After: 5\r\nContent-Length: 0\r\n\r\n")
 }
 
 function closeNow(ws: WebSocket): Promise<void> {

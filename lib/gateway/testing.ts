@@ -19,6 +19,8 @@ export type TestGateway = {
   readonly knock: (options: Partial<ConnectOptions>) => Promise<ConnectResult>
   /** The same, and the test fails if the client is not let in. */
   readonly enter: (options: Partial<ConnectOptions>) => Promise<Connected>
+  /** How many connections the server holds, logged in or not. */
+  readonly connections: () => Promise<number>
   readonly close: () => Promise<void>
 }
 
@@ -65,6 +67,7 @@ export async function startTestGateway({
       if (result.ok) return result
       throw new Error(`not let in: ${JSON.stringify(result)}`)
     },
+    connections: () => new Promise((resolve) => server.getConnections((_error, count) => resolve(count))),
     async close() {
       await gateway.close()
       await new Promise((resolve) => server.close(resolve))

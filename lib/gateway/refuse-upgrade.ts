@@ -1,0 +1,15 @@
+import type { Duplex } from "node:stream"
+
+const answers = {
+  404: "HTTP/1.1 404 Not Found",
+  503: "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5",
+} as const
+
+/**
+ * Answers an upgrade with a status and gives the socket up. Ending it would not do: that closes one half, no time
+ * limit is left on the other, and nobody would ever read what the client still sends.
+ */
+export function refuseUpgrade(socket: Duplex, status: keyof typeof answers): void {
+  socket.on("error", () => {})
+  socket.end(`${answers[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () => socket.destroy())
+}
