@@ -1,4 +1,4 @@
-import type { Allow, SilentApprove } from "@/lib/pairing/decision"
+import { type Allow, provesCredential, type SilentApprove } from "@/lib/pairing/decision"
 import type { DeviceRecord, Metadata } from "@/lib/pairing/types"
 import { type ConnectAnswer, connectDevice, type PresentedAuth } from "@/lib/store/connect-device"
 import { type RefusalContext, refusalOf } from "./decision-refusal"
@@ -35,7 +35,8 @@ export type Admitted = Connect & {
 
 export type Outcome =
   | { readonly ok: true; readonly admitted: Admitted }
-  | { readonly ok: false; readonly refusal: Refusal }
+  /** `isProven`: what was presented proved good, and it was refused for something else. */
+  | { readonly ok: false; readonly refusal: Refusal; readonly isProven: boolean }
 
 type SharedStep =
   | { readonly kind: "ok" | "missing" | "mismatch" }
@@ -44,7 +45,7 @@ type SharedStep =
 // The store counts what it was asked about itself.
 const countedThere = (refusal: Refusal): Refusal => ({ ...refusal, counted: null })
 
-const refused = (refusal: Refusal): Outcome => ({ ok: false, refusal })
+const refused = (refusal: Refusal, isProven = false): Outcome => ({ ok: false, refusal, isProven })
 
 /**
  * Decides one connect request: form, shared secret, key, credential, and then the rules. Whatever is refused before
@@ -58,6 +59,30 @@ export async function shakeHands(gateway: Gateway, connect: Connect): Promise<Ou
   if (knock.net.origin === null && isBrowserPage(params)) return refused(originMissing())
 
   const shared = checkShared(gateway, connect)
+  const letGo = shared.kind === "mismatch" ? gateway.throttle.hold("shared-secret", knock.source) : () => {}
+  try {
+    return settleShared(gateway, connect, shared, await decide(gateway, connect, protocol, shared))
+  } finally {
+    letGo()
+  }
+}
+
+/**
+ * Counts the shared secret that was presented, once, whatever the connect was refused for: a refusal that did not
+ * count would be one at which to guess without end. A wrong one beside a good device token was no guess, and a right
+ * one clears the count only when nothing before the decision stood against it.
+ */
+function settleShared({ throttle }: Gateway, { knock }: Connect, shared: SharedStep, outcome: Outcome): Outcome {
+  const isProven = outcome.ok || outcome.isProven
+  if (shared.kind === "ok" && isProven) throttle.succeed("shared-secret", knock.source)
+  if (shared.kind !== "mismatch" || outcome.ok || isProven) return outcome
+  const { delayMs } = throttle.fail("shared-secret", knock.source)
+  const { refusal } = outcome
+  return { ...outcome, refusal: { ...refusal, delayMs: Math.max(delayMs, refusal.delayMs) } }
+}
+
+async function decide(gateway: Gateway, connect: Connect, protocol: 3 | 4, shared: SharedStep): Promise<Outcome> {
+  const { params, knock } = connect
   if (params.device === undefined) return decideWithoutDevice(gateway, connect, protocol, shared)
 
   const proof = checkProof(params, params.device, {
@@ -80,7 +105,6 @@ function checkShared({ store, throttle }: Gateway, { params, knock }: Connect): 
   const kind = checkSharedSecret(params.auth, store.sharedSecret.current())
   const retryAfterMs = kind === "missing" ? null : throttle.lockedForMs("shared-secret", knock.source)
   if (retryAfterMs !== null) return { kind: "locked", retryAfterMs }
-  if (kind === "ok") throttle.succeed("shared-secret", knock.source)
   return { kind }
 }
 
@@ -94,18 +118,17 @@ async function decideWithoutDevice(
   if (isControlUi(connect.params)) return refused(deviceRequired(true))
   if (shared.kind === "ok") return ask(gateway, connect, protocol, null, { kind: "token" })
   if (shared.kind === "missing") return refused(deviceRequired(false))
-  return refused(sharedRefusal(gateway, connect, shared))
+  return refused(sharedRefusal(connect, shared))
 }
 
-/** The refusal of a connect whose shared secret was not good, counted against its source. */
-function sharedRefusal({ throttle }: Gateway, { params, knock }: Connect, shared: SharedStep): Refusal {
+/** The refusal of a connect whose shared secret was not good. */
+function sharedRefusal({ params }: Connect, shared: SharedStep): Refusal {
+  if (shared.kind === "locked") return unauthorized("rate_limited", { retryAfterMs: shared.retryAfterMs })
   if (params.auth?.bootstrapToken !== undefined) return unauthorized("bootstrap_token_invalid")
   if (shared.kind === "missing" || shared.kind === "ok") return unauthorized("token_missing")
-  if (shared.kind === "locked") return unauthorized("rate_limited", { retryAfterMs: shared.retryAfterMs })
-  const { delayMs } = throttle.fail("shared-secret", knock.source)
   const mayRetryWithDeviceToken =
     params.device !== undefined && params.auth?.token !== undefined && params.auth.deviceToken === undefined
-  return unauthorized("token_mismatch", { mayRetryWithDeviceToken, delayMs })
+  return unauthorized("token_mismatch", { mayRetryWithDeviceToken })
 }
 
 /** A device token may be in its own field or, as older clients send it, in that of the shared secret. */
@@ -120,23 +143,20 @@ async function tryDeviceToken(
   const { params, knock } = connect
   const explicit = params.auth?.deviceToken
   const secret = explicit ?? params.auth?.token
-  if (secret === undefined) return refused(sharedRefusal(gateway, connect, shared))
+  if (secret === undefined) return refused(sharedRefusal(connect, shared))
 
   // Known beforehand, but a valid token is let in all the same.
   const lockedForMs = throttle.lockedForMs("device-token", knock.source)
-  const release = shared.kind === "mismatch" ? throttle.hold("shared-secret", knock.source) : () => {}
-  const outcome = await ask(gateway, connect, protocol, key, { kind: "device-token", secret }).finally(release)
+  const outcome = await ask(gateway, connect, protocol, key, { kind: "device-token", secret })
   if (outcome.ok) throttle.succeed("device-token", knock.source)
   if (outcome.ok || outcome.refusal !== badToken) return outcome
 
-  const byShared = shared.kind === "mismatch" || explicit === undefined ? sharedRefusal(gateway, connect, shared) : null
-  if (explicit === undefined && byShared !== null) return refused(countedThere(byShared))
+  if (explicit === undefined) return refused(countedThere(sharedRefusal(connect, shared)))
   const { delayMs } = throttle.fail("device-token", knock.source)
-  const longest = Math.max(delayMs, byShared?.delayMs ?? 0)
   return refused(
     countedThere(
       lockedForMs === null
-        ? unauthorized("device_token_mismatch", { delayMs: longest })
+        ? unauthorized("device_token_mismatch", { delayMs })
         : unauthorized("rate_limited", { retryAfterMs: lockedForMs }),
     ),
   )
@@ -174,11 +194,14 @@ async function ask(
       upstream: gateway.hasUpstream(),
       nowMs: Date.now(),
     })
-    if (!answer.ok) return refused(unavailable("too many requests are waiting for an admin", answer.retryAfterMs, null))
+    if (!answer.ok) {
+      return refused(unavailable("too many requests are waiting for an admin", answer.retryAfterMs, null), true)
+    }
     const { decision } = answer
     if (decision.kind === "reject" && badTokenReasons.includes(decision.reason)) return refused(badToken)
     if (decision.kind === "reject" || decision.kind === "pending") {
-      return refused(countedThere(refusalOf(decision, await refusalContext(gateway, answer.record))))
+      const refusal = refusalOf(decision, await refusalContext(gateway, answer.record))
+      return refused(countedThere(refusal), provesCredential(decision))
     }
     const isCutOff = () => arrival?.isCutOff() === true || (generation !== null && generation !== currentGeneration())
     const admitted = { ...connect, protocol, method, device, metadata, decision, token: answer.token } as const

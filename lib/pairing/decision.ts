@@ -134,3 +134,21 @@ export type Reject = {
 
 /** The answer to a connect, always with its reason. */
 export type Decision = Allow | SilentApprove | Pending | Reject
+
+const provenBefore: Record<RejectReason, boolean> = {
+  "invalid-role": false,
+  "invalid-scope": false,
+  unauthorized: false,
+  "device-required": false,
+  blocked: false,
+  "device-not-paired": false,
+  "token-mismatch": false,
+  "token-revoked": false,
+  "token-scope-mismatch": true,
+  rejected: true,
+}
+
+/** Whether the decision was only reached because the presented credential had proved good. */
+export function provesCredential(decision: Decision): boolean {
+  return decision.kind === "reject" ? provenBefore[decision.reason] : true
+}
