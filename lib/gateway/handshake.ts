@@ -147,7 +147,8 @@ async function tryDeviceToken(
 
   // Known beforehand, but a valid token is let in all the same.
   const lockedForMs = throttle.lockedForMs("device-token", knock.source)
-  const outcome = await ask(gateway, connect, protocol, key, { kind: "device-token", secret })
+  const presented = { kind: "device-token", secret, inSharedField: explicit === undefined } as const
+  const outcome = await ask(gateway, connect, protocol, key, presented)
   if (outcome.ok) throttle.succeed("device-token", knock.source)
   if (outcome.ok || outcome.refusal !== badToken) return outcome
 

@@ -181,9 +181,15 @@ describe("failed credentials", () => {
   it("are counted with reason and address, and nothing else is kept of them", async () => {
     const { knock, store } = await start({ throttle: quick })
     await knock({ ...wrong, ...remote() })
+    await knock({ ...wrong, identity: null, client: { id: "cli", mode: "cli" }, ...remote() })
+    await knock({ identity, auth: { deviceToken: "wrong" }, ...remote() })
+    await knock({ ...wrong, role: "robot", ...remote() })
     await store.observed.flush()
-    expect(await store.db.refusalCount.findMany({ omit: { hour: true } })).toEqual([
+    const counts = await store.db.refusalCount.findMany({ omit: { hour: true }, orderBy: { reason: "asc" } })
+    expect(counts).toEqual([
       { reason: "device-not-paired", prefix: "203.0.113.51", count: 1 },
+      { reason: "invalid-role", prefix: "203.0.113.51", count: 1 },
+      { reason: "token_mismatch", prefix: "203.0.113.51", count: 2 },
     ])
     expect(await store.db.connectAttempt.count()).toBe(0)
   })

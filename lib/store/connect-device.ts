@@ -64,7 +64,7 @@ async function decideAndKeep(store: Store, input: ConnectInput, isKept: IsKept):
   if ("because" in settled) return settled
   const { decision } = settled
   if (!isKept(decision)) return { ok: true, decision, record: settled.record, token: null }
-  observeConnect(store, settled.facts, decision)
+  observeConnect(store, settled, input.auth)
   return { ok: true, decision, record: nextOf(settled), token: tokenOf(store, settled) }
 }
 
@@ -130,6 +130,6 @@ async function connectWithoutDevice(store: Store, input: ConnectInput, drawn: Dr
         after: { scopes: granted, asked, address: addressOf(locality, facts.net), local: locality.local },
       }),
     )
-  } else observeConnect(store, facts, decision)
+  } else observeConnect(store, drawn, input.auth)
   return { ok: true, decision, record, token: null }
 }

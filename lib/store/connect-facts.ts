@@ -14,7 +14,12 @@ export type ConnectInput = {
   readonly scopes: readonly string[]
   readonly auth:
     | { readonly kind: Exclude<AuthKind, "device-token"> | "invalid" }
-    | { readonly kind: "device-token"; readonly secret: string }
+    | {
+        readonly kind: "device-token"
+        readonly secret: string
+        /** It came in the field of the shared secret, which it is not; a refusal is counted as that of one. */
+        readonly inSharedField?: boolean
+      }
   readonly net: NetFacts
   readonly metadata: Metadata
   /** Whether a gateway behind this one serves what is let in. */

@@ -1,6 +1,6 @@
 import type { Decision, RejectReason } from "@/lib/pairing/decision"
 import type { ConnectFacts } from "@/lib/pairing/facts"
-import { addressOf, foldKey, toStoredFacts } from "./connect-facts"
+import { addressOf, type ConnectInput, foldKey, toStoredFacts } from "./connect-facts"
 import { fromList } from "./rows"
 import type { Store } from "./store"
 
@@ -14,12 +14,16 @@ const unproven: readonly RejectReason[] = [
  * Notes a decided connect for the timeline, without writing: a plain allow as seen and counted, anything else with
  * valid key and credential as an attempt with its facts, the rest as a count.
  */
-export function observeConnect(store: Pick<Store, "observed">, facts: ConnectFacts, decision: Decision): void {
+export function observeConnect(
+  store: Pick<Store, "observed">,
+  { facts, decision }: { readonly facts: ConnectFacts; readonly decision: Decision },
+  presented: ConnectInput["auth"],
+): void {
   const address = addressOf(decision.locality, facts.net)
   const { identity, nowMs } = facts
   const isUnproven = decision.kind === "reject" && (unproven.includes(decision.reason) || !isProven(facts))
   if (identity === null || isUnproven) {
-    store.observed.refused({ reason: decision.reason, address, nowMs })
+    store.observed.refused({ reason: countedReason(decision, presented), address, nowMs })
     return
   }
   if (decision.kind === "allow" || decision.kind === "silent-approve") {
@@ -52,6 +56,13 @@ export function observeConnect(store: Pick<Store, "observed">, facts: ConnectFac
 function requestOf(decision: Decision): string | null {
   if (decision.kind === "pending") return decision.request.requestId
   return decision.kind === "allow" ? (decision.filed?.request.requestId ?? null) : null
+}
+
+// A wrong shared secret of a device was tried as its token too; what it failed as is the secret.
+function countedReason({ reason }: Decision, presented: ConnectInput["auth"]): string {
+  const isTokenReason = reason === "token-mismatch" || reason === "device-not-paired"
+  const isShared = presented.kind === "device-token" && presented.inSharedField === true
+  return isTokenReason && isShared ? "token_mismatch" : reason
 }
 
 function isProven({ auth }: ConnectFacts): boolean {
