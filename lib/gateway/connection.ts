@@ -70,34 +70,37 @@ export function openConnection(gateway: Gateway, knock: Knock, wire: Wire, logge
     wire.liftFrameLimit()
     const served = serve()
     state = { served }
-    for (const frame of queue.splice(0)) later(served, frame)
+    for (const frame of queue.splice(0)) receive(frame)
   }
 
   function later(served: Served, frame: string | null) {
     const request = frame === null ? null : readRequest(readJson(frame))
     if (request !== null) return served.receive(request)
+    // Over at once: frames behind this one still arrive until the other side has answered the close.
+    ended()
     wire.close(1008, "invalid request frame")
+  }
+
+  function ended() {
+    clearTimeout(timer)
+    if (typeof state === "object") state.served.ended()
+    state = "over"
+    queue.length = 0
+  }
+
+  function receive(frame: string | null) {
+    if (state === "over") return
+    if (state === "waiting") return first(frame)
+    if (state !== "deciding") return later(state.served, frame)
+    queue.push(frame)
+    if (queue.length > settings.maxQueuedFrames) {
+      finish(silentRefusal(1008, "too many pending handshake frames", "flood"))
+    }
   }
 
   wire.send(eventFrame("connect.challenge", { nonce: knock.nonce, ts: Date.now(), capabilities: [] }))
 
-  return {
-    receive(frame) {
-      if (state === "over") return
-      if (state === "waiting") return first(frame)
-      if (state !== "deciding") return later(state.served, frame)
-      queue.push(frame)
-      if (queue.length > settings.maxQueuedFrames) {
-        finish(silentRefusal(1008, "too many pending handshake frames", "flood"))
-      }
-    },
-    ended() {
-      clearTimeout(timer)
-      if (typeof state === "object") state.served.ended()
-      state = "over"
-      queue.length = 0
-    },
-  }
+  return { receive, ended }
 }
 
 const pause = (ms: number) => new Promise<void>((resolve) => void setTimeout(resolve, ms))

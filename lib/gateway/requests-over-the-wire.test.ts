@@ -111,18 +111,29 @@ describe("requests that are not served", () => {
     expect(await admin.request("health", {})).toMatchObject({ ok: true })
   })
 
-  it.each([
+  const renameTo = (label: string) =>
+    JSON.stringify({
+      ...{ type: "req", id: "2", method: "device.pair.rename" },
+      params: { deviceId: friend.deviceId, label },
+    })
+
+  it.each<[string, string | Buffer]>([
     ["words instead of JSON", "hello"],
     ["a frame that is no request", '{"type":"event","event":"x"}'],
     ["an unknown property in the envelope", '{"type":"req","id":"1","method":"health","x":1}'],
-  ])("%s after login closes the socket", async (_what, frame) => {
-    expect(await sayAfterLogin((ws) => ws.send(frame))).toBe("1008 invalid request frame")
+    ["a binary frame", Buffer.from('{"type":"req","id":"1","method":"health"}')],
+  ])("%s after login closes the socket, and no command that follows it is run", async (what, frame) => {
+    const { before, after, closed, answers } = await sayAfterLogin([frame, renameTo(`after ${what}`), frame])
+    expect(closed).toBe("1008 invalid request frame")
+    expect(answers).toEqual([])
+    expect(after).toBe(before)
     expect(await admin.request("health", {})).toMatchObject({ ok: true })
   })
 
-  it("a binary frame after login closes the socket", async () => {
-    const frame = Buffer.from('{"type":"req","id":"1","method":"health"}')
-    expect(await sayAfterLogin((ws) => ws.send(frame))).toBe("1008 invalid request frame")
+  it("nor is one that waited behind it while the connect was decided", async () => {
+    const { before, after, closed } = await sayAfterLogin([], ["hello", renameTo("waited")])
+    expect(closed).toBe("1008 invalid request frame")
+    expect(after).toBe(before)
   })
 })
 
@@ -178,16 +189,32 @@ describe("roles and scopes", () => {
   })
 })
 
-/** Logs in, says something, and returns how the server closed. */
-function sayAfterLogin(say: (ws: WebSocket) => void): Promise<string> {
-  return new Promise((resolve) => {
-    const ws = new WebSocket(gateway.url)
+type Said = {
+  readonly before: string
+  readonly after: string
+  readonly closed: string
+  /** What was answered after the login. */
+  readonly answers: readonly unknown[]
+}
+
+/** Logs in, with frames right behind the connect, says something more, and waits until the server has closed. */
+async function sayAfterLogin(frames: readonly (string | Buffer)[], early: readonly string[] = []): Promise<Said> {
+  const { store, url } = gateway
+  const options = { identity: friend, scopes: ["operator.admin"], auth: { token: sharedToken } }
+  // So that a further login of the same device changes nothing.
+  await (await gateway.enter(options)).close()
+  const before = await storeState(store)
+  const answers: unknown[] = []
+  const closed = await new Promise<string>((resolve) => {
+    const ws = new WebSocket(url)
     ws.on("message", (bytes) => {
       const frame = JSON.parse(bytes.toString())
-      const options = { identity: friend, scopes: ["operator.read"], auth: { token: sharedToken } }
-      if (frame.event === "connect.challenge") ws.send(connectFrame(options, frame.payload))
-      if (frame.type === "res" && frame.ok) say(ws)
+      if (frame.event === "connect.challenge") {
+        for (const text of [connectFrame(options, frame.payload), ...early]) ws.send(text)
+      } else if (frame.type === "res" && frame.id === "1") for (const said of frames) ws.send(said)
+      else if (frame.type === "res") answers.push(frame)
     })
     ws.on("close", (code, reason) => resolve(`${code} ${reason}`))
   })
+  return { before, after: await storeState(store), closed, answers }
 }
