@@ -65,20 +65,24 @@ export function connectFrame(
   return JSON.stringify({ type: "req", id: "1", method: "connect", params: change(connectParams(options, challenge)) })
 }
 
-/** Everything that a bad connect must leave as it is, as one comparable text. */
+/**
+ * Everything that bad input must leave as it is, as one comparable text: what was observed until now as well, once it
+ * is written. Left out are the counters of refusals, which are all that it may leave behind.
+ */
 export async function storeState(store: Store): Promise<string> {
   const { db } = store
+  await store.observed.flush()
   return JSON.stringify({
-    devices: await db.device.findMany({
-      orderBy: { deviceId: "asc" },
-      omit: { lastSeenAtMs: true, lastAddress: true },
-    }),
-    tokens: await db.token.findMany({ orderBy: { tokenId: "asc" }, omit: { lastUsedAtMs: true } }),
+    devices: await db.device.findMany({ orderBy: { deviceId: "asc" } }),
+    tokens: await db.token.findMany({ orderBy: { tokenId: "asc" } }),
     requests: await db.request.findMany({ orderBy: { requestId: "asc" } }),
     blocks: await db.block.findMany({ orderBy: { publicKey: "asc" } }),
+    attempts: await db.connectAttempt.findMany({ orderBy: { id: "asc" } }),
+    connects: await db.connectCount.findMany({ orderBy: [{ deviceId: "asc" }, { day: "asc" }] }),
     history: await db.scopeChange.count(),
     audit: await db.auditEntry.count(),
     admins: await db.admin.count(),
+    settings: await db.setting.findMany({ orderBy: { key: "asc" } }),
     policy: await db.policyVersion.count(),
   })
 }
