@@ -178,6 +178,20 @@ describe("failed credentials", () => {
     await (await enter(operator)).close()
   })
 
+  it.each([
+    ["an undeclared proxy on this machine", { headers: { "X-Forwarded-For": "198.51.100.9" } }],
+    ["a declared proxy that names this machine", remote("127.0.0.1")],
+    ["a declared proxy that names nobody", { localAddress: "127.0.0.2" }],
+  ])("lock out whoever comes by %s, and not this machine", async (_what, via) => {
+    const { enter, knock } = await start({ throttle: quick, maxUnauthenticatedPerAddress: 1 })
+    for (let i = 0; i < 10; i += 1) await knock({ ...wrong, ...via })
+    expect(await knock({ ...operator, ...via })).toMatchObject({ error: { details: { code: "AUTH_RATE_LIMITED" } } })
+    const waiting = new WebSocket(gateway?.url ?? "", via)
+    await new Promise((resolve) => waiting.on("message", resolve))
+    await (await enter(operator)).close()
+    waiting.terminate()
+  })
+
   it("are counted with reason and address, and nothing else is kept of them", async () => {
     const { knock, store } = await start({ throttle: quick })
     await knock({ ...wrong, ...remote() })

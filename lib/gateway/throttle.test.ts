@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest"
+import type { NetFacts } from "@/lib/pairing/facts"
+import { judgeLocality } from "@/lib/pairing/locality"
 import type { ClientSource } from "./client-source"
 import { clientSource } from "./client-source"
 import { defaultGatewaySettings } from "./settings"
@@ -86,25 +88,50 @@ describe("memory", () => {
 })
 
 describe("whom a connect counts against", () => {
-  const net = { peerAddress: "127.0.0.1", host: "localhost", origin: null, headers: {}, trustedProxies: [] }
-  const local = {
-    local: true,
-    because: { kind: "loopback", address: "127.0.0.1", host: "localhost" },
-    clientAddress: "127.0.0.1",
-    viaLoopbackProxy: false,
-  } as const
+  const net = { peerAddress: "127.0.0.1", host: "localhost", origin: null, headers: {}, trustedProxies: ["127.0.0.2"] }
+  const forwarded = (chain: string) => ({ headers: { "x-forwarded-for": chain } })
+  const evil = "https://evil.example"
 
-  it("this machine is itself", () => {
-    expect(clientSource(net, local)).toEqual({ key: "127.0.0.1", address: "127.0.0.1", isMachine: true })
-  })
-
-  it("a page in a browser of this machine is its origin", () => {
-    const page = clientSource({ ...net, origin: "https://evil.example" }, local)
-    expect(page).toEqual({ key: "origin https://evil.example", address: "127.0.0.1", isMachine: false })
-  })
-
-  it("a client behind a declared proxy is the forwarded address", () => {
-    const proxied = { ...local, local: false, clientAddress: "203.0.113.7", viaLoopbackProxy: true }
-    expect(clientSource(net, proxied)).toMatchObject({ key: "203.0.113.7", isMachine: false })
+  it.each<[string, Partial<NetFacts>, ClientSource]>([
+    ["this machine is itself", {}, { key: "127.0.0.1", address: "127.0.0.1", isMachine: true }],
+    [
+      "a page in a browser of this machine is its origin",
+      { origin: evil },
+      { key: `origin ${evil}`, address: "127.0.0.1", isMachine: false },
+    ],
+    [
+      "a client behind a declared proxy is the forwarded address",
+      { peerAddress: "127.0.0.2", ...forwarded("203.0.113.7") },
+      { key: "203.0.113.7", address: "203.0.113.7", isMachine: false },
+    ],
+    [
+      "whoever an undeclared proxy on this machine lets through is that proxy",
+      forwarded("203.0.113.7"),
+      { key: "proxied by 127.0.0.1", address: "127.0.0.1", isMachine: false },
+    ],
+    [
+      "and a page does not get away from it by an origin of its own",
+      { origin: evil, ...forwarded("203.0.113.7") },
+      { key: "proxied by 127.0.0.1", address: "127.0.0.1", isMachine: false },
+    ],
+    [
+      "whom a declared proxy calls this machine is that proxy",
+      { peerAddress: "127.0.0.2", ...forwarded("127.0.0.1") },
+      { key: "proxied by 127.0.0.2", address: "127.0.0.1", isMachine: false },
+    ],
+    [
+      "whom a declared proxy does not name is that proxy",
+      { peerAddress: "127.0.0.2" },
+      { key: "proxied by 127.0.0.2", address: "127.0.0.2", isMachine: false },
+    ],
+    [
+      "a machine elsewhere gets no second count by forwarding headers",
+      { peerAddress: "192.168.1.20", ...forwarded("203.0.113.7") },
+      { key: "192.168.1.20", address: "192.168.1.20", isMachine: false },
+    ],
+  ])("%s", (_what, change, expected) => {
+    const observed = { ...net, ...change }
+    const locality = judgeLocality(observed, { tsNetHostIsLocal: false, firstPartyOrigins: [] })
+    expect(clientSource(observed, locality)).toEqual(expected)
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
 import type { NetFacts } from "./facts"
-import { hostName, isListed, isLoopback, judgeLocality, parseAddress } from "./locality"
+import { attribute, hostName, isListed, isLoopback, judgeLocality, parseAddress } from "./locality"
 
 describe("addresses", () => {
   it.each([
@@ -118,5 +118,36 @@ describe("what decides whether a connect is local", () => {
   ])("behind a declared proxy, %j comes from %s", (chain, clientAddress) => {
     const judged = judgeLocality({ ...net, peerAddress: "10.0.0.1", headers: { "x-forwarded-for": chain } }, policy)
     expect(judged.clientAddress).toBe(clientAddress)
+  })
+})
+
+describe("whom a connect can be put down to", () => {
+  const net: NetFacts = {
+    peerAddress: "127.0.0.1",
+    host: "localhost:18790",
+    origin: null,
+    headers: {},
+    trustedProxies: ["127.0.0.2", "10.0.0.1"],
+  }
+  const forwarded = (chain: string) => ({ headers: { "x-forwarded-for": chain } })
+
+  it.each<[string, Partial<NetFacts>, ReturnType<typeof attribute>]>([
+    ["this machine", {}, "machine"],
+    ["this machine by another name", { host: "gateway.lan" }, "machine"],
+    ["this machine by no name", { host: null }, "machine"],
+    ["this machine by a tailnet name that does not count", { host: "gate.tail.ts.net" }, "machine"],
+    ["a page on this machine", { origin: "https://evil.example" }, "machine"],
+    ["another machine", { peerAddress: "192.168.1.20" }, "client"],
+    ["a client behind a declared proxy", { peerAddress: "10.0.0.1", ...forwarded("203.0.113.7") }, "client"],
+    ["an undeclared proxy on this machine", forwarded("203.0.113.7"), "unknown"],
+    ["an undeclared proxy that names this machine", forwarded("127.0.0.1"), "unknown"],
+    ["an undeclared proxy elsewhere", { peerAddress: "192.168.1.20", ...forwarded("203.0.113.7") }, "unknown"],
+    ["a declared proxy that names this machine", { peerAddress: "127.0.0.2", ...forwarded("127.0.0.1") }, "unknown"],
+    ["a declared proxy that names nobody", { peerAddress: "127.0.0.2" }, "unknown"],
+    ["a declared proxy that names nonsense", { peerAddress: "127.0.0.2", ...forwarded("nonsense") }, "unknown"],
+    ["an unreadable peer", { peerAddress: "" }, "unknown"],
+  ])("%s", (_what, change, expected) => {
+    const locality = judgeLocality({ ...net, ...change }, { tsNetHostIsLocal: false, firstPartyOrigins: [] })
+    expect(attribute(locality)).toBe(expected)
   })
 })

@@ -116,3 +116,27 @@ export function judgeLocality(net: NetFacts, policy: Pick<Policy, "tsNetHostIsLo
 function remote(because: LocalityObservation, clientAddress: string | null, viaLoopbackProxy = false): Locality {
   return { local: false, because, clientAddress, viaLoopbackProxy }
 }
+
+/**
+ * Whom a connect can be put down to, where failures are counted: this machine itself, the client at `clientAddress`,
+ * or nobody that is known. Whatever a proxy passed on is never this machine, also where the proxy says that it is.
+ * Source: design, Gateway endpoint; protocol 3.2.
+ */
+export function attribute({ because, clientAddress }: Locality): "machine" | "client" | "unknown" {
+  switch (because.kind) {
+    case "loopback":
+    case "host-missing":
+    case "host-not-local":
+    case "ts-net-switched-off":
+    case "foreign-page":
+      return "machine"
+    case "peer-not-loopback":
+      return "client"
+    case "declared-proxy":
+      return clientAddress === null || isLoopback(clientAddress) ? "unknown" : "client"
+    case "declared-proxy-without-header":
+    case "forwarding-header":
+    case "peer-unreadable":
+      return "unknown"
+  }
+}
