@@ -1,3 +1,4 @@
+import type { Standing } from "@/lib/pairing/standing"
 import type { Authority } from "@/lib/pairing/types"
 import type { Admitted } from "./handshake"
 import type { SessionFacts } from "./session"
@@ -15,11 +16,16 @@ export function sessionFacts(admitted: Admitted): SessionFacts {
     role: decision.role,
     scopes: decision.granted,
     authority,
-    actor: { kind: "wire", name: actorName(admitted), deviceId, authority },
+    actor: { kind: "wire", name: actorName(admitted), deviceId, authority, standing: standingOf(admitted) },
     secretGeneration: admitted.secretGeneration,
     address: knock.source.address,
     knock: { net: knock.net, metadata: admitted.metadata },
   }
+}
+
+function standingOf({ device, decision, token }: Admitted): Standing | null {
+  if (device === null || token === null) return null
+  return { publicKey: device.publicKey, role: decision.role, tokenId: token.tokenId }
 }
 
 function actorName({ device, decision, params }: Admitted): string {

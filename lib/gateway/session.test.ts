@@ -24,7 +24,7 @@ const facts = {
   role: "operator",
   scopes: authority.scopes,
   authority,
-  actor: { kind: "wire", name: "phone", deviceId: "d", authority },
+  actor: { kind: "wire", name: "phone", deviceId: "d", authority, standing: null },
   secretGeneration: null,
   address: "203.0.113.7",
   knock: {

@@ -10,7 +10,10 @@ const bad: readonly AuthFacts[] = [{ kind: "device-token", tokenId: null }, { ki
 
 const held: DeviceRecord = record({
   holds: [
-    { requestId: "r", publicKey: "key-1", role: "operator", scopes: ["operator.admin"], untilMs: Number.MAX_VALUE },
+    {
+      ...{ requestId: "r", publicKey: "key-1", role: "operator", scopes: ["operator.admin"], commands: [] },
+      untilMs: Number.MAX_VALUE,
+    },
   ],
 })
 const blocked = record({ blockedKeys: ["key-1"] })

@@ -91,6 +91,7 @@ export const refusalSentences: Record<Refusal, string> = {
   "rights-changed": "What the device may do changed since it was shown, so nothing was done.",
   "approver-missing-scope": "Approving this takes scopes that the approver does not hold.",
   "caller-missing-scope": "This takes scopes that the caller does not hold.",
+  "caller-rights-ended": "The rights of the session that asked ended before it was done.",
   "not-own-device": "A device may only act on itself.",
   "own-role-upgrade": "A device may not approve a new role for itself.",
   "own-commands": "A device may not approve more commands for itself.",

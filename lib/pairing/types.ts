@@ -137,6 +137,7 @@ export type Refusal =
   | "rights-changed"
   | "approver-missing-scope"
   | "caller-missing-scope"
+  | "caller-rights-ended"
   | "not-own-device"
   | "own-role-upgrade"
   | "own-commands"

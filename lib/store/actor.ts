@@ -1,9 +1,17 @@
+import type { Standing } from "@/lib/pairing/standing"
 import type { Authority, Lane } from "@/lib/pairing/types"
 
 /** Who did something, as commands are given it and audit entries keep it. */
 export type Actor =
   | { readonly kind: "admin"; readonly id: string; readonly name: string; readonly authority: Authority }
-  | { readonly kind: "wire"; readonly name: string; readonly deviceId: string | null; readonly authority: Authority }
+  | {
+      readonly kind: "wire"
+      readonly name: string
+      readonly deviceId: string | null
+      readonly authority: Authority
+      /** What the session stands on, looked at again in every command; null for one that has no device. */
+      readonly standing: Standing | null
+    }
   | { readonly kind: "rule"; readonly name: Lane | "policy" }
   | { readonly kind: "device"; readonly deviceId: string; readonly name: string }
   | { readonly kind: "system"; readonly name: string }

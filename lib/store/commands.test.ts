@@ -171,7 +171,7 @@ describe.each(dialects)("commands on %s", (dialect) => {
   it("keep a session of one device away from another", async () => {
     await pair()
     const authority = { scopes: ["operator.pairing", "operator.read"], deviceId: "dev-9" }
-    const wire = { kind: "wire", name: "phone", deviceId: "dev-9", authority } as const
+    const wire = { kind: "wire", name: "phone", deviceId: "dev-9", authority, standing: null } as const
     const foreign = { deviceId: "dev-1", actor: wire, nowMs }
     expect(await removeDevice(store, foreign)).toMatchObject({ because: "not-own-device" })
     expect(await renameDevice(store, { ...foreign, label: "mine" })).toMatchObject({ because: "not-own-device" })

@@ -1,3 +1,4 @@
+import { stillHolds } from "@/lib/pairing/standing"
 import type { DeviceRecord, Policy, Refused, Role } from "@/lib/pairing/types"
 import type { Actor } from "./actor"
 import { loadRecord } from "./load-record"
@@ -30,17 +31,33 @@ export type AlreadyResolved = Refused & {
   }
 }
 
-/** Runs one command in the transaction of its device, after recording what expired meanwhile. */
+/**
+ * Runs one command in the transaction of its device, after recording what expired meanwhile. Refuses with
+ * `caller-rights-ended` when the session that gives it lost its rights since it began.
+ */
 export async function onDevice<T>(
   store: Store,
-  { deviceId, nowMs }: { readonly deviceId: string; readonly nowMs: number },
-  work: (ground: Ground) => Promise<T>,
-): Promise<T> {
+  { deviceId, nowMs, actor }: { readonly deviceId: string; readonly nowMs: number; readonly actor: Actor },
+  work: (ground: Ground) => Promise<T | Refused>,
+): Promise<T | Refused> {
   const { policy } = await store.policy()
-  return inDeviceTransaction(store, deviceId, async (tx) => {
-    const record = await recordExpired(tx, await loadRecord(tx, deviceId, nowMs), policy, nowMs)
-    return work({ tx, deviceId, record, policy, nowMs })
-  })
+  const session = sessionOf(actor)
+  const run = async (tx: Tx): Promise<T | Refused> => {
+    const loaded = await loadRecord(tx, deviceId, nowMs)
+    if (session !== null) {
+      const own = session.deviceId === deviceId ? loaded : await loadRecord(tx, session.deviceId, nowMs)
+      const holds = stillHolds(session.standing, session.scopes, own, policy)
+      if (!holds) return { ok: false, because: "caller-rights-ended" }
+    }
+    return work({ tx, deviceId, record: await recordExpired(tx, loaded, policy, nowMs), policy, nowMs })
+  }
+  return inDeviceTransaction(store, deviceId, run, { beside: session?.deviceId ?? null })
+}
+
+/** The session behind a command whose rights may have ended since it began; null for everybody else. */
+function sessionOf(actor: Actor) {
+  if (actor.kind !== "wire" || actor.deviceId === null || actor.standing === null) return null
+  return { deviceId: actor.deviceId, scopes: actor.authority.scopes, standing: actor.standing }
 }
 
 /**
@@ -49,12 +66,12 @@ export async function onDevice<T>(
  */
 export async function onRequest<T extends { readonly ok: boolean }>(
   store: Store,
-  { requestId, nowMs }: { readonly requestId: string; readonly nowMs: number },
+  { requestId, nowMs, actor }: { readonly requestId: string; readonly nowMs: number; readonly actor: Actor },
   work: (ground: Ground) => Promise<T | Refused>,
 ): Promise<T | Refused | AlreadyResolved> {
   const row = await store.db.request.findUnique({ where: { requestId }, select: { deviceId: true } })
   if (row === null) return { ok: false, because: "not-found" }
-  return onDevice(store, { deviceId: row.deviceId, nowMs }, async (ground) => {
+  return onDevice(store, { deviceId: row.deviceId, nowMs, actor }, async (ground) => {
     const result = await work(ground)
     if (result.ok || !("because" in result) || result.because !== "not-found") return result
     return (await endOf(ground.tx, requestId)) ?? result

@@ -144,7 +144,8 @@ async function command(store: Store, step: Step): Promise<Answer> {
 function actorOf(caller: Caller | undefined): Commander {
   if (caller === undefined) return admin
   const deviceId = caller.deviceId ?? null
-  return { kind: "wire", name: "scenario", deviceId, authority: { scopes: caller.scopes, deviceId } }
+  // Scenarios name the caller's authority outright; there is no session behind it.
+  return { kind: "wire", name: "scenario", deviceId, authority: { scopes: caller.scopes, deviceId }, standing: null }
 }
 
 // On the wire, a request that was resolved is one that is not there.

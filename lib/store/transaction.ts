@@ -30,18 +30,24 @@ const queuesOf = new WeakMap<Transactional["db"], Map<string, Promise<void>>>()
 
 /**
  * A transaction that no other one about the same device runs beside, on any process. Within the process they queue
- * before they take a connection, so that one busy device does not use up all of them.
+ * before they take a connection, so that one busy device does not use up all of them. The device `beside` does not
+ * change meanwhile either, but others may rely on that at the same time.
  */
 export async function inDeviceTransaction<T>(
   store: Transactional,
   deviceId: string,
   work: (tx: Tx) => Promise<T>,
+  { beside = null }: { readonly beside?: string | null } = {},
 ): Promise<T> {
   const queues = queuesOf.get(store.db) ?? new Map<string, Promise<void>>()
   queuesOf.set(store.db, queues)
   const running = (queues.get(deviceId) ?? Promise.resolve()).then(() =>
     inTransaction(store, async (tx) => {
-      await lock(tx, `device:${deviceId}`)
+      // Always in the same order, or two devices that act on each other would wait for each other.
+      const others = beside === null || beside === deviceId ? [] : [beside]
+      for (const id of [deviceId, ...others].sort()) {
+        await lock(tx, `device:${id}`, id === deviceId ? "alone" : "shared")
+      }
       return work(tx)
     }),
   )
@@ -56,8 +62,13 @@ export async function inDeviceTransaction<T>(
 
 function ignore(): void {}
 
-/** Waits until no other transaction holds the name, and holds it until the end of this one. */
-export async function lock(tx: Tx, name: string): Promise<void> {
+/**
+ * Waits until no other transaction holds the name, and holds it until the end of this one: alone, or with others that
+ * share it.
+ */
+export async function lock(tx: Tx, name: string, hold: "alone" | "shared" = "alone"): Promise<void> {
   // SQLite has one writer at a time, and its transactions are immediate.
-  if (tx.dialect === "postgresql") await tx.db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${name}, 0))`
+  if (tx.dialect === "sqlite") return
+  if (hold === "alone") await tx.db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${name}, 0))`
+  else await tx.db.$executeRaw`SELECT pg_advisory_xact_lock_shared(hashtextextended(${name}, 0))`
 }
