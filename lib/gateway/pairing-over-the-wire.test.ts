@@ -64,6 +64,7 @@ describe("list", () => {
       expiresAtMs: expect.any(Number),
     })
     const { identity: own, session } = await deviceSession(["operator.read"])
+    await gateway.store.observed.flush()
     const paired = (await list(admin)).paired.find((row) => row.deviceId === own.deviceId)
     expect(paired).toEqual({
       deviceId: own.deviceId,
@@ -78,8 +79,15 @@ describe("list", () => {
       approvedVia: "silent",
       createdAtMs: expect.any(Number),
       approvedAtMs: expect.any(Number),
+      lastSeenAtMs: expect.any(Number),
+      lastSeenReason: "connect",
       connected: true,
-      tokens: [{ role: "operator", scopes: ["operator.read"], createdAtMs: expect.any(Number) }],
+      tokens: [
+        {
+          ...{ role: "operator", scopes: ["operator.read"] },
+          ...{ createdAtMs: expect.any(Number), lastUsedAtMs: expect.any(Number) },
+        },
+      ],
     })
     await session.close()
   })
