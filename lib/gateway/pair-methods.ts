@@ -1,6 +1,7 @@
 import { z } from "zod"
-import { covers } from "@/lib/pairing/scopes"
-import type { Refusal, Refused } from "@/lib/pairing/types"
+import { confinedTo } from "@/lib/pairing/authority"
+import { type Told, tellRefusal, tellRefusedApproval } from "@/lib/pairing/tell-refusal"
+import type { Refused } from "@/lib/pairing/types"
 import { approveRequest } from "@/lib/store/approve-request"
 import { rejectRequest } from "@/lib/store/reject-request"
 import { removeDevice } from "@/lib/store/remove-device"
@@ -10,37 +11,30 @@ import type { Reply } from "./frames"
 import { type Method, method, refuse } from "./rpc"
 import type { Session } from "./session"
 import { plainText } from "./text"
-import { loadDeviceRow, loadPairingList, loadRequestSubject } from "./wire-rows"
+import { loadDeviceRow, loadPairingList, loadRequestedRole } from "./wire-rows"
 
 const id = z.string().min(1).max(256)
-const base = { roles: ["operator"], scope: "operator.pairing" } as const
 const longestLabel = 64
-
-const isAdmin = (session: Session) => covers(session.scopes, ["operator.admin"])
 
 /** Requests and devices: list, approve, reject, remove, rename. */
 export function pairMethods(store: Store): readonly Method[] {
   return [
     method({
-      ...base,
       name: "device.pair.list",
       isCommand: false,
       params: z.strictObject({}),
       async run(session) {
-        // A device session without admin sees its own rows only (R13).
-        const own = isAdmin(session) ? null : session.authority.deviceId
-        return { ok: true, payload: await loadPairingList(store, own, Date.now()) }
+        const payload = await loadPairingList(store, confinedTo(session.authority), Date.now())
+        return { ok: true, payload }
       },
     }),
     method({
-      ...base,
       name: "device.pair.approve",
       isCommand: true,
       params: z.strictObject({ requestId: id }),
       run: (session, { requestId }) => approve(store, session, requestId),
     }),
     method({
-      ...base,
       name: "device.pair.reject",
       isCommand: true,
       params: z.strictObject({ requestId: id }),
@@ -51,7 +45,6 @@ export function pairMethods(store: Store): readonly Method[] {
       },
     }),
     method({
-      ...base,
       name: "device.pair.remove",
       isCommand: true,
       params: z.strictObject({ deviceId: id }),
@@ -62,7 +55,6 @@ export function pairMethods(store: Store): readonly Method[] {
       },
     }),
     method({
-      ...base,
       name: "device.pair.rename",
       isCommand: true,
       params: z.strictObject({ deviceId: id, label: z.string().min(1).max(longestLabel) }),
@@ -77,30 +69,22 @@ export function pairMethods(store: Store): readonly Method[] {
   ]
 }
 
-const unknown: readonly Refusal[] = ["not-found", "already-resolved", "unknown-device-or-role"]
-
-/** The text of a refusal: a device session is not told whether what it asked for, and is not its own, exists. */
-function refuseAs(session: Session, { because }: Pick<Refused, "because">, denied: string, missing: string): Reply {
-  const isDeviceSession = session.authority.deviceId !== null && !isAdmin(session)
-  return refuse(unknown.includes(because) && !isDeviceSession ? missing : denied)
+function refuseAs({ authority }: Session, refused: Refused, denied: string, missing: string): Reply {
+  return refuse(inWords(tellRefusal(authority, refused), denied, missing))
 }
 
-async function approve(store: Store, session: Session, requestId: string): Promise<Reply> {
-  const subject = await loadRequestSubject(store, requestId)
-  const result = await approveRequest(store, {
-    requestId,
-    from: "wire",
-    actor: session.actor,
-    nowMs: Date.now(),
-  })
+function inWords(told: Told, denied: string, unknown: string): string {
+  if (told.kind === "missing-scope") return `missing scope: ${told.scope}`
+  return told.kind === "unknown" ? unknown : denied
+}
+
+async function approve(store: Store, { actor, authority }: Session, requestId: string): Promise<Reply> {
+  const role = await loadRequestedRole(store, requestId)
+  const result = await approveRequest(store, { requestId, from: "wire", actor, nowMs: Date.now() })
   if (result.ok) {
     const device = await loadDeviceRow(store, result.request.deviceId)
     return { ok: true, payload: { requestId, device } }
   }
-  if (isAdmin(session) && unknown.includes(result.because)) return refuse("unknown requestId")
-  const missing = "missing" in result ? result.missing?.[0] : undefined
-  // The name of a missing scope helps an approver of scopes; for a role the answer is always the same.
-  const isAboutScopes = result.because === "approver-missing-scope" && subject?.role === "operator"
-  if (isAboutScopes && missing !== undefined) return refuse(`missing scope: ${missing}`)
-  return refuse("device pairing approval denied")
+  const told = tellRefusedApproval(authority, result, role)
+  return refuse(inWords(told, "device pairing approval denied", "unknown requestId"))
 }

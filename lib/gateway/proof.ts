@@ -1,3 +1,4 @@
+import { defaultRole } from "@/lib/pairing/role"
 import type { ConnectParams } from "./frames"
 import type { ProofReason } from "./refusals"
 import { type DeviceKey, isSignedBy, keepReady, readDeviceKey } from "./signature"
@@ -27,7 +28,7 @@ export function checkProof(
     deviceId: device.id,
     clientId: client.id,
     clientMode: client.mode,
-    role: params.role ?? "operator",
+    role: params.role ?? defaultRole,
     scopes: params.scopes ?? [],
     signedAtMs: device.signedAt,
     // An empty token counts as one: only an absent field gives way to the next.

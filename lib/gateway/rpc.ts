@@ -1,6 +1,5 @@
 import type { z } from "zod"
-import { covers } from "@/lib/pairing/scopes"
-import type { Role } from "@/lib/pairing/types"
+import { type MethodName, mayCall } from "@/lib/pairing/may-call"
 import type { Reply, RequestFrame, WireError } from "./frames"
 import { issueText } from "./issue-text"
 import type { Session } from "./session"
@@ -8,10 +7,7 @@ import { plainText } from "./text"
 
 /** One method of the wire, with its params already parsed when it runs. */
 export type Method = {
-  readonly name: string
-  readonly roles: readonly Role[]
-  /** The scope that the connection needs; null needs none. */
-  readonly scope: string | null
+  readonly name: MethodName
   /** True when it changes something: its answer goes out even if it cut off its own session. */
   readonly isCommand: boolean
   readonly answer: (session: Session, params: unknown) => Promise<Reply>
@@ -57,8 +53,9 @@ export function createDispatcher(
   function refuseEarly(frame: RequestFrame, found: Method | undefined): Reply | null {
     if (frame.method === "connect") return refuse("connect is only valid as the first request")
     if (found === undefined) return refuse(`unknown method: ${plainText(frame.method, 64) ?? ""}`)
-    if (!found.roles.includes(session.role)) return refuse(`unauthorized role: ${session.role}`)
-    if (found.scope !== null && !covers(session.scopes, [found.scope])) return missingScope(found.scope)
+    const refused = mayCall(session, found.name)
+    if (refused?.because === "wrong-role") return refuse(`unauthorized role: ${session.role}`)
+    if (refused?.because === "missing-scope") return missingScope(refused.scope)
     if (session.inWork() < maxInWork) return null
     const error = {
       code: "UNAVAILABLE",
@@ -90,7 +87,7 @@ export function createDispatcher(
       if (!session.isAlive()) return
       const found = methods.get(frame.method)
       const early = refuseEarly(frame, found)
-      const isWrongRole = found !== undefined && !found.roles.includes(session.role)
+      const isWrongRole = found !== undefined && mayCall(session, found.name)?.because === "wrong-role"
       unauthorized = isWrongRole ? unauthorized + 1 : 0
       if (unauthorized > maxUnauthorized) return session.cutOff(1008, "repeated unauthorized calls")
       if (early !== null || found === undefined) {

@@ -1,3 +1,4 @@
+import { hasMethod } from "@/lib/pairing/may-call"
 import type { Gateway, Served } from "./gateway"
 import type { Admitted } from "./handshake"
 import { helloAuth, helloPayload } from "./hello"
@@ -27,7 +28,7 @@ function hello({ methods, version, settings, startedAtMs }: Gateway, admitted: A
     version,
     connId: session.connId,
     auth: helloAuth(admitted, session.scopes),
-    methods: [...methods.values()].filter((method) => method.roles.includes(session.role)).map((method) => method.name),
+    methods: [...methods.values()].map(({ name }) => name).filter((name) => hasMethod(session.role, name)),
     uptimeMs: Date.now() - startedAtMs,
     settings: settings(),
   })

@@ -1,5 +1,5 @@
+import { sessionAuthority } from "@/lib/pairing/authority"
 import type { Standing } from "@/lib/pairing/standing"
-import type { Authority } from "@/lib/pairing/types"
 import type { Admitted } from "./handshake"
 import type { SessionFacts } from "./session"
 
@@ -7,8 +7,7 @@ import type { SessionFacts } from "./session"
 export function sessionFacts(admitted: Admitted): SessionFacts {
   const { knock, device, decision, method } = admitted
   const deviceId = device?.deviceId ?? null
-  // Only a session that a device token opened is the device's own (R13).
-  const authority: Authority = { scopes: decision.granted, deviceId: method === "device-token" ? deviceId : null }
+  const authority = sessionAuthority(decision.granted, { by: method, deviceId })
   return {
     connId: knock.connId,
     deviceId,

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto"
 import { actsOnOwnOrAny } from "@/lib/pairing/authority"
-import { covers } from "@/lib/pairing/scopes"
+import { mayWatch } from "@/lib/pairing/may-call"
 import type { Role } from "@/lib/pairing/types"
 import type { Change } from "@/lib/store/hub"
 import type { LiveConnection } from "@/lib/store/presence"
@@ -44,7 +44,7 @@ export function createSessions(store: Store): Sessions {
     add(session, client, nowMs, calls) {
       const { connId, deviceId, role, scopes, address } = session
       live.add(session)
-      if (covers(scopes, ["operator.pairing"])) watchers.add(session)
+      if (mayWatch(session)) watchers.add(session)
       store.presence.add({ connId, deviceId, role, scopes, address, client, sinceMs: nowMs, calls })
       store.hub.deliver([{ kind: "presence", deviceId, online: true }])
     },

@@ -2,14 +2,12 @@ import { z } from "zod"
 import type { Store } from "@/lib/store/store"
 import { type Method, method } from "./rpc"
 
-/** Whether the gateway is well. `health` is open to every connection, `status` to those that may read. */
+/** Whether the gateway is well. */
 export function statusMethods(store: Store): readonly Method[] {
   const startedAtMs = Date.now()
   return [
     method({
       name: "health",
-      roles: ["operator", "node"],
-      scope: null,
       isCommand: false,
       // Clients of other gateways ask with fields of their own; none of them changes this answer.
       params: z.looseObject({}),
@@ -21,8 +19,6 @@ export function statusMethods(store: Store): readonly Method[] {
     }),
     method({
       name: "status",
-      roles: ["operator"],
-      scope: "operator.read",
       isCommand: false,
       params: z.looseObject({}),
       async run() {

@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { readRole } from "@/lib/pairing/role"
 import type { Role } from "@/lib/pairing/types"
 import { revokeToken } from "@/lib/store/revoke-token"
 import { rotateToken } from "@/lib/store/rotate-token"
@@ -6,10 +7,6 @@ import type { Store } from "@/lib/store/store"
 import { type Method, method, refuse } from "./rpc"
 
 const id = z.string().min(1).max(256)
-const base = { roles: ["operator"], scope: "operator.pairing", isCommand: true } as const
-
-// Any other role is one that no device has: the same refusal as for an unknown device.
-const isRole = (text: string): text is Role => text === "operator" || text === "node"
 
 const rotateParams = z.strictObject({
   deviceId: id,
@@ -21,25 +18,25 @@ const rotateParams = z.strictObject({
 export function tokenMethods(store: Store): readonly Method[] {
   return [
     method({
-      ...base,
+      isCommand: true,
       name: "device.token.rotate",
       params: rotateParams,
-      async run(session, { deviceId, role, scopes }) {
-        const nowMs = Date.now()
+      async run(session, { deviceId, role: name, scopes }) {
+        const role = readRole(name)
+        // A name of no role is one that no device has: refused as an unknown device is.
+        if (role === null) return refuse("device token rotation denied")
         // A secret is told to its own device and to nobody else.
         const isOwn = session.deviceId === deviceId
-        const result = isRole(role)
-          ? await rotateToken(store, {
-              deviceId,
-              role,
-              scopes,
-              mode: { kind: "at-once" },
-              rememberNarrowing: false,
-              isHandedOver: isOwn,
-              actor: session.actor,
-              nowMs,
-            })
-          : ({ ok: false } as const)
+        const result = await rotateToken(store, {
+          deviceId,
+          role,
+          scopes,
+          mode: { kind: "at-once" },
+          rememberNarrowing: false,
+          isHandedOver: isOwn,
+          actor: session.actor,
+          nowMs: Date.now(),
+        })
         if (!result.ok) return refuse("device token rotation denied")
         const payload = {
           deviceId,
@@ -53,16 +50,15 @@ export function tokenMethods(store: Store): readonly Method[] {
       },
     }),
     method({
-      ...base,
+      isCommand: true,
       name: "device.token.revoke",
       params: z.strictObject({ deviceId: id, role: z.string().min(1).max(64) }),
-      async run(session, { deviceId, role }) {
-        const nowMs = Date.now()
-        const result = isRole(role)
-          ? await revokeToken(store, { deviceId, role, actor: session.actor, nowMs })
-          : ({ ok: false, because: "unknown-device-or-role" } as const)
+      async run(session, { deviceId, role: name }) {
+        const role = readRole(name)
+        if (role === null) return refuse("device token revocation denied")
+        const result = await revokeToken(store, { deviceId, role, actor: session.actor, nowMs: Date.now() })
         if (result.ok) return { ok: true, payload: { deviceId, role, revokedAtMs: result.token.revokedAtMs } }
-        const isDone = result.because === "nothing-to-change" && isRole(role)
+        const isDone = result.because === "nothing-to-change"
         const revokedAtMs = isDone ? await revokedAt(store, deviceId, role) : null
         if (revokedAtMs === null) return refuse("device token revocation denied")
         return { ok: true, payload: { deviceId, role, revokedAtMs } }

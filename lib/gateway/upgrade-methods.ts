@@ -1,14 +1,11 @@
 import { z } from "zod"
-import { expiresAtMs } from "@/lib/pairing/requests"
-import { covers } from "@/lib/pairing/scopes"
+import { keepsCurrent, remainingMs } from "@/lib/pairing/requests"
 import { askForMore } from "@/lib/store/connect-device"
 import { handOverToken } from "@/lib/store/hand-over-token"
 import type { Store } from "@/lib/store/store"
 import type { Reply } from "./frames"
 import { type Method, method, refuse } from "./rpc"
 import type { Session } from "./session"
-
-const base = { roles: ["operator"], scope: null } as const
 
 const upgradeParams = z.strictObject({
   scopes: z
@@ -22,14 +19,12 @@ const upgradeParams = z.strictObject({
 export function upgradeMethods(store: Store): readonly Method[] {
   return [
     method({
-      ...base,
       name: "device.scopes.requestUpgrade",
       isCommand: true,
       params: upgradeParams,
       run: (session, { scopes }) => requestUpgrade(store, session, scopes),
     }),
     method({
-      ...base,
       name: "device.scopes.waitUpgrade",
       isCommand: false,
       params: z.strictObject({ requestId: z.string().min(1).max(256) }),
@@ -46,7 +41,7 @@ export function upgradeMethods(store: Store): readonly Method[] {
 async function requestUpgrade(store: Store, session: Session, scopes: readonly string[]): Promise<Reply> {
   const { deviceId, publicKey, role, knock } = session
   if (deviceId === null || publicKey === null) return refuse("device scope upgrade denied: no device identity")
-  if (!covers(scopes, session.scopes)) {
+  if (!keepsCurrent(session.scopes, scopes)) {
     return refuse("invalid device.scopes.requestUpgrade params: at /scopes: must include the current scopes")
   }
   const token = await store.db.token.findUnique({
@@ -96,8 +91,8 @@ async function waitUpgrade(store: Store, session: Session, requestId: string): P
       return refuse("unknown requestId")
     }
     const { policy } = await store.policy()
-    const leftMs = expiresAtMs(row, policy) - Date.now()
-    if (row.status !== "pending" || leftMs < 0) {
+    const leftMs = row.status === "pending" ? remainingMs(row, policy, Date.now()) : null
+    if (leftMs === null) {
       change.stop()
       return answerOf(store, session, requestId, row.status)
     }

@@ -1,7 +1,7 @@
 import { isLoopback } from "@/lib/pairing/locality"
 import { expiresAtMs, oldestLiveTryMs } from "@/lib/pairing/requests"
-import type { Lane } from "@/lib/pairing/types"
-import { toList } from "@/lib/store/rows"
+import type { Lane, Role } from "@/lib/pairing/types"
+import { toList, toRole } from "@/lib/store/rows"
 import type { Store } from "@/lib/store/store"
 
 // Longest lists that one answer holds; further rows are left to the console.
@@ -195,7 +195,8 @@ async function knownDevices(store: Store, ids: readonly string[]): Promise<Set<s
   return known
 }
 
-/** Whom a request is about, waiting or ended; null when there was never one of that id. */
-export function loadRequestSubject(store: Store, requestId: string) {
-  return store.db.request.findUnique({ where: { requestId }, select: { deviceId: true, role: true } })
+/** The role that a request is about, waiting or ended; null when there was never one of that id. */
+export async function loadRequestedRole(store: Store, requestId: string): Promise<Role | null> {
+  const row = await store.db.request.findUnique({ where: { requestId }, select: { role: true } })
+  return row === null ? null : toRole(row.role)
 }

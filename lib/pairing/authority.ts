@@ -4,9 +4,26 @@ import type { Authority, Refused, Role, Scopes } from "./types"
 /** The authority of the console's owners and approvers. The console checks its own roles before it uses this (R13). */
 export const consoleAuthority: Authority = { scopes: ["operator.admin"], deviceId: null }
 
-/** Whether the caller may act on this device at all: a device session without admin acts on its own only (R13). */
+/** The authority of a session over the wire: only one that a device token opened is the device's own (R13). */
+export function sessionAuthority(
+  scopes: Scopes,
+  opened: { readonly by: "token" | "device-token"; readonly deviceId: string | null },
+): Authority {
+  return { scopes, deviceId: opened.by === "device-token" ? opened.deviceId : null }
+}
+
+/**
+ * The one device that the caller may see and act on; null when it is all of them. A device session without admin sees
+ * and acts on its own only (R13).
+ */
+export function confinedTo(caller: Authority): string | null {
+  return covers(caller.scopes, ["operator.admin"]) ? null : caller.deviceId
+}
+
+/** Whether the caller may act on this device at all. */
 export function actsOnOwnOrAny(caller: Authority, deviceId: string): boolean {
-  return caller.deviceId === null || caller.deviceId === deviceId || covers(caller.scopes, ["operator.admin"])
+  const own = confinedTo(caller)
+  return own === null || own === deviceId
 }
 
 /**

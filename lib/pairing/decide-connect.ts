@@ -8,6 +8,7 @@ import { isIdentityProxy, openLane } from "./lanes"
 import { judgeLocality } from "./locality"
 import { isApprovedNode, isServedNode, servedCommands } from "./node-commands"
 import { fileRequest, holdAgainst, withoutExpired } from "./requests"
+import { defaultRole, readRole } from "./role"
 import { areValidScopes, cleanScopes, covers, cutTo, ofRole, uncovered, union } from "./scopes"
 import { findPresented, issueToken } from "./tokens"
 import type { Device, DeviceRecord, PairingReason, Policy, Role, Scopes } from "./types"
@@ -22,7 +23,7 @@ import type { Device, DeviceRecord, PairingReason, Policy, Role, Scopes } from "
 export function decideConnect(facts: ConnectFacts, stored: DeviceRecord, policy: Policy): Decision {
   const locality = judgeLocality(facts.net, policy)
   const asked = cleanScopes(facts.scopes)
-  const role = readRole(facts.role)
+  const role = facts.role === null ? defaultRole : readRole(facts.role)
   const reject = (reason: RejectReason, missing: Scopes = []): Reject => {
     return { kind: "reject", reason, locality, role, asked, missing }
   }
@@ -45,11 +46,6 @@ export function decideConnect(facts: ConnectFacts, stored: DeviceRecord, policy:
     return admitted.kind === "allow" ? fileGrowth(ask, admitted) : admitted
   }
   return cross(ask, record, reason ?? "not-paired")
-}
-
-function readRole(role: string | null): Role | null {
-  if (role === null) return "operator"
-  return role === "operator" || role === "node" ? role : null
 }
 
 /** Ruling R18 and the exception `localCliWithoutDevice`: the tool of this machine counts as the machine's owner. */

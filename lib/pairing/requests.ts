@@ -27,6 +27,21 @@ export function oldestLiveTryMs(policy: Pick<Policy, "pendingTtlMs">, nowMs: num
   return nowMs - policy.pendingTtlMs
 }
 
+/** How long a request can still be decided; null when its time is over. */
+export function remainingMs(
+  request: Pick<PendingRequest, "triedAtMs">,
+  policy: Pick<Policy, "pendingTtlMs">,
+  nowMs: number,
+): number | null {
+  const leftMs = expiresAtMs(request, policy) - nowMs
+  return leftMs < 0 ? null : leftMs
+}
+
+/** Whether a session may ask for these scopes instead of its own: it would lose what it does not name. */
+export function keepsCurrent(current: Scopes, asked: Scopes): boolean {
+  return covers(asked, current)
+}
+
 /** The record without requests whose time is over. The store records those as expired (R15). */
 export function withoutExpired(
   record: DeviceRecord,
