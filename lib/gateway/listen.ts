@@ -7,6 +7,10 @@ import { type CertificateFiles, followPair, readPair } from "./certificate"
 // that is just being sent; one that changes something is not sent twice, so a person would see an error.
 const keepIdleMs = 130_000
 
+// How long a connection may take to say what it wants, before anything is known of it. Node's own minutes would let one
+// address hold any number of them. Once a request has arrived, its answer may take as long as it likes.
+const patience = { headersTimeout: 15_000, requestTimeout: 30_000, connectionsCheckingInterval: 5_000 }
+
 /**
  * An HTTP server, or an HTTPS one when a certificate is given; it then serves what the files hold, also after they
  * change, and connections that are open stay. Throws a StartError when certificate and key cannot be read or do not
@@ -17,9 +21,11 @@ export function createListener(
   onRequest: RequestListener,
   { lookEveryMs = 2_000, say = console.log }: { lookEveryMs?: number; say?: (line: string) => void } = {},
 ): Server {
-  if (tls === null) return createServer({ keepAliveTimeout: keepIdleMs }, onRequest)
+  if (tls === null) return createServer({ ...patience, keepAliveTimeout: keepIdleMs }, onRequest)
   const first = readPair(tls)
-  const server = createTlsServer({ ...first, keepAliveTimeout: keepIdleMs }, onRequest)
+  const handshakeTimeout = patience.headersTimeout
+  const options = { ...first, ...patience, handshakeTimeout, keepAliveTimeout: keepIdleMs }
+  const server = createTlsServer(options, onRequest)
   const unfollow = followPair(tls, { first, everyMs: lookEveryMs, use: (pair) => server.setSecureContext(pair), say })
   return server.on("close", unfollow)
 }
