@@ -8,6 +8,7 @@ import { isOwnOrigin } from "@/lib/auth/origin"
 import { env } from "@/lib/env"
 import { attachGateway } from "@/lib/gateway/attach"
 import { createListener, listen } from "@/lib/gateway/listen"
+import { isWebSocketUpgrade, servePlainly } from "@/lib/gateway/plain-request"
 import { createProbes, say } from "@/lib/gateway/probes"
 import { refuseUpgrade } from "@/lib/gateway/refuse-upgrade"
 import { judgeVisit, passOn, protect } from "@/lib/gateway/visit"
@@ -93,7 +94,8 @@ async function openPorts(): Promise<Ports> {
 
 function openPort(listener: Listener, server: Server): Server {
   return server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    if (answers === null) refuseUpgrade(socket, 503)
+    if (!isWebSocketUpgrade(request)) servePlainly(server, request, socket, head)
+    else if (answers === null) refuseUpgrade(socket, 503)
     else answers.upgrade(listener, request, socket, head)
   })
 }
