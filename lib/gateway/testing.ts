@@ -27,6 +27,7 @@ export type TestGateway = {
 type TestOptions = Omit<AttachOptions, "store"> & {
   /** Null has the shared secret made in the data directory. */
   readonly gatewayToken?: string | null
+  readonly publicUrl?: string | null
   /** What serves connections, where it needs the store of the gateway. */
   readonly serveWith?: (store: Store) => Promise<{ readonly serve: Serve; readonly isOn: () => boolean }>
 }
@@ -34,6 +35,7 @@ type TestOptions = Omit<AttachOptions, "store"> & {
 /** A gateway with a store of its own on a free port of loopback; 127.0.0.2 is a declared proxy. */
 export async function startTestGateway({
   gatewayToken = sharedToken,
+  publicUrl = null,
   serveWith,
   ...options
 }: TestOptions = {}): Promise<TestGateway> {
@@ -48,7 +50,7 @@ export async function startTestGateway({
     keys: createKeys(["a server key for the wire tests, 32 or more"]),
     gatewayToken,
     authSecret: null,
-    gatewayInfo: { host: "127.0.0.1", port, publicUrl: null, trustedProxies: ["127.0.0.2"], proxyPort: null },
+    gatewayInfo: { host: "127.0.0.1", port, publicUrl, trustedProxies: ["127.0.0.2"], proxyPort: null },
   })
   const door = await serveWith?.(store)
   const behind = door === undefined ? {} : { serve: door.serve, hasUpstream: door.isOn }

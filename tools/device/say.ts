@@ -28,12 +28,12 @@ export function inWords(news: AgentNews, role: string): readonly string[] {
     }
     case "waiting": {
       if (news.again) return []
-      const { requestId, reason, remediationHint, requestUrl } = news.details
+      const { requestId, reason, remediationHint, reviewUrl } = news.details
       return [
         `Not in yet: ${news.message}.`,
         `  request  ${requestId} (${reason})${minutesUntil(news.details.expiresAtMs)}`,
         ...(typeof remediationHint === "string" ? [`  ${remediationHint}`] : []),
-        ...(typeof requestUrl === "string" ? [`  decide   ${requestUrl}`] : []),
+        ...(typeof reviewUrl === "string" ? [`  decide   ${reviewUrl}`] : []),
       ]
     }
     case "refused":
