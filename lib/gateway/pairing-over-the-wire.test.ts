@@ -185,6 +185,20 @@ describe("rename and remove", () => {
     expect(await admin.request("device.pair.rename", { deviceId, label: "x" })).toEqual(denied("unknown deviceId"))
   })
 
+  it("are not for a device about itself where it is a node too", async () => {
+    const { identity, session } = await deviceSession(["operator.pairing"])
+    const { deviceId } = identity
+    const upgrade = await gateway.knock({ identity, role: "node" })
+    const requestId = upgrade.ok ? "" : upgrade.error?.details?.requestId
+    expect(await admin.request("device.pair.approve", { requestId })).toMatchObject({ ok: true })
+    const rename = await session.request("device.pair.rename", { deviceId, label: "mine" })
+    expect(rename).toEqual(denied("device pairing rename denied"))
+    expect(await session.request("device.pair.remove", { deviceId })).toEqual(denied("device pairing removal denied"))
+    expect(await gateway.store.db.device.findUnique({ where: { deviceId } })).toMatchObject({ label: null })
+    expect(await admin.request("device.pair.rename", { deviceId, label: "Porch" })).toMatchObject({ ok: true })
+    await session.close()
+  })
+
   it("are not for a device session about another device", async () => {
     const { identity } = await deviceSession(["operator.read"])
     const { session } = await deviceSession(["operator.pairing"])

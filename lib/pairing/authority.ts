@@ -1,5 +1,5 @@
 import { covers, ofRole } from "./scopes"
-import type { Authority, Refused, Role, Scopes } from "./types"
+import type { Authority, Device, Refused, Role, Scopes } from "./types"
 
 /** The authority of the console's owners and approvers. The console checks its own roles before it uses this (R13). */
 export const consoleAuthority: Authority = { scopes: ["operator.admin"], deviceId: null }
@@ -40,4 +40,16 @@ export function missingAuthority(
   const needed = role === "node" ? ["operator.admin"] : ["operator.pairing", ...ofRole(scopes, "operator")]
   const missing = needed.filter((scope) => !covers(caller.scopes, [scope]))
   return missing.length === 0 ? null : { ok: false, because, missing }
+}
+
+/**
+ * Why the caller may not remove or rename a device; null when it may. Neither gives anybody anything, so it takes
+ * pairing or admin and no more: the gateway's own command line asks for no more either. A device session without
+ * admin does neither to itself where it is a node too.
+ * Source: rulings R13, R20; protocol 6.2.
+ */
+export function refusedOver(caller: Authority, device: Pick<Device, "deviceId" | "roles">): Refused | null {
+  if (!actsOnOwnOrAny(caller, device.deviceId)) return { ok: false, because: "not-own-device" }
+  const role = caller.deviceId !== null && device.roles.includes("node") ? "node" : "operator"
+  return missingAuthority(caller, role, [], "caller-missing-scope")
 }

@@ -1,4 +1,4 @@
-import { actsOnOwnOrAny } from "@/lib/pairing/authority"
+import { refusedOver } from "@/lib/pairing/authority"
 import type { Refused } from "@/lib/pairing/types"
 import type { Commander } from "./actor"
 import { recordAudit } from "./audit"
@@ -9,7 +9,7 @@ import type { Store } from "./store"
 
 /**
  * Gives a device a label of an admin's own, or with null none. What the device calls itself stays. Refuses with
- * `unknown-device-or-role`, `not-own-device` and `nothing-to-change`.
+ * `unknown-device-or-role`, `nothing-to-change`, and what `refusedOver` refuses with.
  */
 export async function renameDevice(
   store: Store,
@@ -24,10 +24,11 @@ export async function renameDevice(
     const { label, actor } = input
     const row = await tx.db.device.findUnique({ where: { deviceId } })
     if (row === null) return { ok: false, because: "unknown-device-or-role" }
-    if (!actsOnOwnOrAny(actor.authority, deviceId)) return { ok: false, because: "not-own-device" }
+    const named = { ...row, label, roles: toList(row.roles).map(toRole) }
+    const refused = refusedOver(actor.authority, named)
+    if (refused !== null) return refused
     if (row.label === label) return { ok: false, because: "nothing-to-change" }
 
-    const named = { ...row, label, roles: toList(row.roles).map(toRole) }
     const data = { label, sortName: sortName(named) }
     await tx.db.device.update({ where: { deviceId }, data, select: { deviceId: true } })
     await saveTerms(tx, [named])
