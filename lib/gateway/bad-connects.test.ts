@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto"
 import { afterAll, beforeAll, describe, it } from "vitest"
 import { sharedToken } from "./testing"
 import { type BadConnect, badInput } from "./wire-testing"
@@ -14,6 +15,9 @@ const device = (fields: object) => (params: Params) => ({
 })
 const auth = (fields: object) => (params: Params) => ({ ...params, auth: fields })
 const stale = { code: "DEVICE_AUTH_SIGNATURE_EXPIRED", reason: "device-signature-stale" }
+const otherId = { code: "DEVICE_AUTH_DEVICE_ID_MISMATCH", reason: "device-id-mismatch" }
+const lowOrder = "A".repeat(43)
+const idOf = (key: string) => createHash("sha256").update(Buffer.from(key, "base64url")).digest("hex")
 const badKey = { code: "DEVICE_AUTH_PUBLIC_KEY_INVALID", reason: "device-public-key" }
 const badSignature = { code: "DEVICE_AUTH_SIGNATURE_INVALID", reason: "device-signature" }
 const proof = (message: string, details: object) =>
@@ -97,14 +101,29 @@ const cases: readonly BadConnect[] = [
     ...proof("device signature invalid", badSignature),
   ],
   [
-    "a key of low order",
-    () => ({ tamper: device({ publicKey: "A".repeat(43) }) }),
+    "a key of low order under its own id",
+    () => ({ tamper: device({ publicKey: lowOrder, id: idOf(lowOrder) }) }),
     ...proof("device public key invalid", badKey),
+  ],
+  [
+    "a key that is too short under its own id",
+    () => ({ tamper: device({ publicKey: "AAAA", id: idOf("AAAA") }) }),
+    ...proof("device public key invalid", badKey),
+  ],
+  [
+    "a key of low order under another id",
+    () => ({ tamper: device({ publicKey: lowOrder }) }),
+    ...proof("device identity mismatch", otherId),
   ],
   [
     "a key that is none",
     () => ({ tamper: device({ publicKey: "not a key" }) }),
-    ...proof("device public key invalid", badKey),
+    ...proof("device identity mismatch", otherId),
+  ],
+  [
+    "a key of low order, signed too long ago",
+    () => ({ tamper: device({ publicKey: lowOrder, id: idOf(lowOrder), signedAt: 1 }) }),
+    ...proof("device signature expired", stale),
   ],
   [
     "scopes added after signing",

@@ -1,7 +1,7 @@
 import { defaultRole } from "@/lib/pairing/role"
 import type { ConnectParams } from "./frames"
 import type { ProofReason } from "./refusals"
-import { type DeviceKey, isSignedBy, keepReady, readDeviceKey } from "./signature"
+import { claimedId, type DeviceKey, isSignedBy, keepReady, readDeviceKey } from "./signature"
 
 type Challenge = { readonly nonce: string; readonly windowMs: number; readonly nowMs: number }
 
@@ -15,13 +15,14 @@ export function checkProof(
   challenge: Challenge,
 ): { readonly ok: true; readonly key: DeviceKey } | { readonly ok: false; readonly because: ProofReason } {
   const key = readDeviceKey(device.publicKey)
-  if (key === null) return { ok: false, because: "device-public-key" }
-  if (key.deviceId !== device.id) return { ok: false, because: "device-id-mismatch" }
+  const deviceId = key === null ? claimedId(device.publicKey) : key.deviceId
+  if (deviceId !== device.id) return { ok: false, because: "device-id-mismatch" }
   if (Math.abs(challenge.nowMs - device.signedAt) > challenge.windowMs) {
     return { ok: false, because: "device-signature-stale" }
   }
   if (device.nonce.trim() === "") return { ok: false, because: "device-nonce-missing" }
   if (device.nonce !== challenge.nonce) return { ok: false, because: "device-nonce-mismatch" }
+  if (key === null) return { ok: false, because: "device-public-key" }
 
   const { client, auth } = params
   const isSigned = isSignedBy(key, device.signature, {

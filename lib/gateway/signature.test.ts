@@ -114,12 +114,19 @@ describe("public keys", () => {
   })
 
   const rsa = generateKeyPairSync("rsa", { modulusLength: 1024 }).publicKey.export({ format: "pem", type: "spki" })
+  const spki = (kind: "x25519" | "ed448") =>
+    kind === "x25519" ? generateKeyPairSync("x25519").publicKey : generateKeyPairSync("ed448").publicKey
+  const pemOf = (kind: "x25519" | "ed448") => String(spki(kind).export({ format: "pem", type: "spki" }))
+  const secret = generateKeyPairSync("ed25519").privateKey.export({ format: "pem", type: "pkcs8" })
   const hex = (text: string) => Buffer.from(text, "hex").toString("base64url")
   it.each([
     ["31 bytes", raw.subarray(0, 31).toString("base64url")],
     ["33 bytes", Buffer.concat([raw, Buffer.from([0])]).toString("base64url")],
     ["not base64", "*".repeat(43)],
     ["another kind of key", String(rsa)],
+    ["a key of the same length for something else", pemOf("x25519")],
+    ["a longer key of the same kind", pemOf("ed448")],
+    ["a private key", String(secret)],
     ["a broken PEM", "-----BEGIN PUBLIC KEY-----"],
     ["the zero point", hex("00".repeat(32))],
     ["the neutral element", hex(`01${"00".repeat(31)}`)],

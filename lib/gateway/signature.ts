@@ -43,8 +43,12 @@ function decode(text: string): Buffer | null {
 
 function rawKey(text: string): Buffer | null {
   if (!text.includes("BEGIN")) return decode(text)
+  // Certificates and private keys are PEM too, and would be read for the public key in them.
+  if (!text.trimStart().startsWith("-----BEGIN PUBLIC KEY-----")) return null
   try {
-    return createPublicKey(text).export({ format: "der", type: "spki" }).subarray(spkiPrefix.length)
+    const key = createPublicKey(text)
+    if (key.asymmetricKeyType !== "ed25519") return null
+    return key.export({ format: "der", type: "spki" }).subarray(spkiPrefix.length)
   } catch {
     return null
   }
@@ -72,11 +76,19 @@ export function readDeviceKey(text: string): DeviceKey | null {
   const raw = rawKey(text)
   if (raw === null || raw.length !== 32 || !isUsablePoint(raw)) return null
   return {
-    deviceId: createHash("sha256").update(raw).digest("hex"),
+    deviceId: idOf(raw),
     publicKey: raw.toString("base64url"),
     key: createPublicKey({ key: Buffer.concat([spkiPrefix, raw]), format: "der", type: "spki" }),
   }
 }
+
+/** The device id that a text stands for, whether or not it is a usable key; null when no bytes can be read from it. */
+export function claimedId(text: string): string | null {
+  const raw = rawKey(text)
+  return raw === null ? null : idOf(raw)
+}
+
+const idOf = (raw: Buffer) => createHash("sha256").update(raw).digest("hex")
 
 const asciiLower = (text: string) => text.trim().replace(/[A-Z]/g, (letter) => letter.toLowerCase())
 
