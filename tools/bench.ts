@@ -55,13 +55,14 @@ async function measure(sizes: readonly number[], rounds: number, connects: numbe
       const device = fleetDevices(size)
       candidates.push({ name: `${size} devices`, port: server.port, child: server.child, device })
     }
-    for (const candidate of candidates) await runRound(candidate, connects, atOnce)
+    for (const candidate of candidates) await runRound(candidate, { round: 0, connects, atOnce })
 
     const results = new Map<Candidate, Round[]>(candidates.map((candidate) => [candidate, []]))
-    for (let round = 0; round < rounds; round += 1) {
+    for (let round = 1; round <= rounds; round += 1) {
       // Every second round runs backwards, so that nobody always follows the same neighbour.
       const order = round % 2 === 0 ? candidates : [...candidates].reverse()
-      for (const candidate of order) results.get(candidate)?.push(await runRound(candidate, connects, atOnce))
+      for (const candidate of order)
+        results.get(candidate)?.push(await runRound(candidate, { round, connects, atOnce }))
     }
     return await Promise.all(
       candidates.map(async (candidate) => {

@@ -29,17 +29,28 @@ export async function usageOf(child: ChildProcess): Promise<{ cpuUs: number; res
   return usageSchema.parse(answer)
 }
 
-/** One round: `connects` full handshakes, `atOnce` at a time, by devices spread over the whole fleet. */
-export async function runRound(candidate: Candidate, connects: number, atOnce: number): Promise<Round> {
+/**
+ * Who connects in a round: devices spread over the whole fleet, and others in every round while there are any, so that
+ * nothing of them is still at hand from the round before.
+ */
+export function devicesOfRound(
+  { device }: Pick<Candidate, "device">,
+  round: number,
+  connects: number,
+): readonly BenchDevice[] {
+  return Array.from({ length: connects }, (_, index) => device(round * connects + index))
+}
+
+/** One round: `connects` full handshakes, `atOnce` at a time. Making the devices' keys is not part of what is measured. */
+export async function runRound(
+  candidate: Candidate,
+  { round, connects, atOnce }: { round: number; connects: number; atOnce: number },
+): Promise<Round> {
+  const waiting = devicesOfRound(candidate, round, connects)[Symbol.iterator]()
   const before = await usageOf(candidate.child)
   const startedMs = performance.now()
-  let next = 0
   const worker = async () => {
-    while (next < connects) {
-      const index = next
-      next += 1
-      await reconnect(candidate, candidate.device(index))
-    }
+    for (const device of waiting) await reconnect(candidate, device)
   }
   await Promise.all(Array.from({ length: atOnce }, worker))
   const seconds = (performance.now() - startedMs) / 1000
