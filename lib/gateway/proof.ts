@@ -1,7 +1,7 @@
 import { defaultRole } from "@/lib/pairing/role"
 import type { ConnectParams } from "./frames"
 import type { ProofReason } from "./refusals"
-import { claimedId, type DeviceKey, isSignedBy, keepReady, readDeviceKey } from "./signature"
+import { claimedId, type DeviceKey, isSignedBy, readDeviceKey } from "./signature"
 
 type Challenge = { readonly nonce: string; readonly windowMs: number; readonly nowMs: number }
 
@@ -39,6 +39,5 @@ export function checkProof(
     deviceFamily: client.deviceFamily ?? "",
   })
   if (!isSigned) return { ok: false, because: "device-signature" }
-  keepReady(key)
   return { ok: true, key }
 }

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, sign } from "node:crypto"
 import { describe, expect, it } from "vitest"
-import { isSignedBy, keepReady, readDeviceKey, type SignedFields, signedText } from "./signature"
+import { isSignedBy, readDeviceKey, type SignedFields, signedText } from "./signature"
 
 // The published vectors of the protocol: seed 00…1f.
 const publicKey = "A6EHv_POEL4dcN0Y50vAmWfk1jCbpQ1fHdyGZBJVMbg"
@@ -36,15 +36,6 @@ function key(text = publicKey) {
   if (read === null) throw new Error("the key of the vectors must be readable")
   return read
 }
-
-describe("keys that are kept ready", () => {
-  it("are the same keys", () => {
-    const first = key()
-    keepReady(first)
-    expect(key()).toBe(first)
-    expect(isSignedBy(key(), operatorV3, operator)).toBe(true)
-  })
-})
 
 describe("the published vectors", () => {
   it("derives the device id from the key", () => {

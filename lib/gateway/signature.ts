@@ -16,8 +16,6 @@ export type SignedFields = {
 
 export type DeviceKey = { readonly deviceId: string; readonly publicKey: string; readonly key: KeyObject }
 
-const spkiPrefix = Buffer.from("302a300506032b6570032100", "hex")
-
 // The encodings of the points of order 1, 2, 4 and 8, sign bit cleared. A key on one of them verifies signatures
 // that nobody made. Encodings of y = p and above are refused as not canonical.
 const lowOrderPoints = new Set([
@@ -48,22 +46,10 @@ function rawKey(text: string): Buffer | null {
   try {
     const key = createPublicKey(text)
     if (key.asymmetricKeyType !== "ed25519") return null
-    return key.export({ format: "der", type: "spki" }).subarray(spkiPrefix.length)
+    return Buffer.from(key.export({ format: "jwk" }).x ?? "", "base64url")
   } catch {
     return null
   }
-}
-
-// Keys that proved themselves lately: making one ready costs more than all other checks of a reconnect.
-const provenKeys = new Map<string, DeviceKey>()
-const maxProvenKeys = 10_000
-
-/** Keeps a key ready for its next connect. Only for keys that proved themselves, or strangers could push others out. */
-export function keepReady(key: DeviceKey): void {
-  provenKeys.delete(key.publicKey)
-  provenKeys.set(key.publicKey, key)
-  const oldest = provenKeys.keys().next()
-  if (provenKeys.size > maxProvenKeys && !oldest.done) provenKeys.delete(oldest.value)
 }
 
 /**
@@ -71,14 +57,12 @@ export function keepReady(key: DeviceKey): void {
  * it is none. `publicKey` is always base64url without padding, `deviceId` the hex SHA-256 of the raw bytes.
  */
 export function readDeviceKey(text: string): DeviceKey | null {
-  const ready = provenKeys.get(text)
-  if (ready !== undefined) return ready
   const raw = rawKey(text)
   if (raw === null || raw.length !== 32 || !isUsablePoint(raw)) return null
   return {
     deviceId: idOf(raw),
     publicKey: raw.toString("base64url"),
-    key: createPublicKey({ key: Buffer.concat([spkiPrefix, raw]), format: "der", type: "spki" }),
+    key: toKey(raw),
   }
 }
 
@@ -86,6 +70,14 @@ export function readDeviceKey(text: string): DeviceKey | null {
 export function claimedId(text: string): string | null {
   const raw = rawKey(text)
   return raw === null ? null : idOf(raw)
+}
+
+/**
+ * Makes a raw Ed25519 public key ready to verify with. As a JWK that takes a seventh of the time that it takes as DER,
+ * which would be the dearest check of a connect.
+ */
+export function toKey(raw: Buffer): KeyObject {
+  return createPublicKey({ key: { kty: "OKP", crv: "Ed25519", x: raw.toString("base64url") }, format: "jwk" })
 }
 
 const idOf = (raw: Buffer) => createHash("sha256").update(raw).digest("hex")

@@ -1,8 +1,8 @@
-import { createHash, createPublicKey, randomUUID, verify } from "node:crypto"
+import { createHash, randomUUID, verify } from "node:crypto"
 import { createServer } from "node:http"
 import { type WebSocket, WebSocketServer } from "ws"
 import { z } from "zod"
-import { signedText } from "@/lib/gateway/signature"
+import { signedText, toKey } from "@/lib/gateway/signature"
 
 const connectSchema = z.object({
   type: z.literal("req"),
@@ -22,8 +22,6 @@ const connectSchema = z.object({
     }),
   }),
 })
-
-const spkiPrefix = Buffer.from("302a300506032b6570032100", "hex")
 
 /**
  * The least that any gateway of this protocol does for a connect: upgrade, challenge, JSON, device id, Ed25519
@@ -45,7 +43,7 @@ function answer(socket: WebSocket, nonce: string, text: string): void {
   const { id, params } = connectSchema.parse(JSON.parse(text))
   const { device, client } = params
   const raw = Buffer.from(device.publicKey, "base64url")
-  const key = createPublicKey({ key: Buffer.concat([spkiPrefix, raw]), format: "der", type: "spki" })
+  const key = toKey(raw)
   const signed = signedText("v3", {
     deviceId: device.id,
     clientId: client.id,
