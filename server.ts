@@ -11,6 +11,7 @@ import { createListener, listen } from "@/lib/gateway/listen"
 import { isWebSocketUpgrade, servePlainly } from "@/lib/gateway/plain-request"
 import { createProbes, say } from "@/lib/gateway/probes"
 import { refuseUpgrade } from "@/lib/gateway/refuse-upgrade"
+import type { Listener } from "@/lib/gateway/upgrade-facts"
 import { judgeVisit, passOn, protect } from "@/lib/gateway/visit"
 import { lockDataDir, openDataDir } from "@/lib/store/data-dir"
 import { type FirstRun, prepareFirstRun } from "@/lib/store/first-run"
@@ -19,10 +20,16 @@ import { loadKeys } from "@/lib/store/server-key"
 import { StartError } from "@/lib/store/start-error"
 import { openStore, type Store } from "@/lib/store/store"
 import { loadUpstream } from "@/lib/store/upstream"
+import { openControlUi } from "@/lib/upstream/control-ui"
 import { type Configured, openFrontDoor } from "@/lib/upstream/front-door"
+import { createHandedTokens } from "@/lib/upstream/handed-tokens"
 
-type Listener = "main" | "proxy"
-type Ports = { readonly servers: readonly Server[]; readonly port: number; readonly proxyPort: number | null }
+type Ports = {
+  readonly servers: readonly Server[]
+  readonly port: number
+  readonly proxyPort: number | null
+  readonly controlUiPort: number | null
+}
 type Answers = {
   request(listener: Listener, request: IncomingMessage, response: ServerResponse): Promise<void>
   upgrade(listener: Listener, request: IncomingMessage, socket: Duplex, head: Buffer): void
@@ -62,6 +69,7 @@ async function start(): Promise<void> {
       publicUrl: env.publicUrl ?? (env.tls === null ? null : `https://${reachableHost()}:${ports.port}`),
       trustedProxies: env.trustedProxies,
       proxyPort: ports.proxyPort,
+      controlUiPort: ports.controlUiPort,
     },
   })
   installStore(store)
@@ -78,31 +86,43 @@ function openOwnDir(dataDir: string): () => void {
 }
 
 async function openPorts(): Promise<Ports> {
-  const main = openPort(
-    "main",
-    createListener(env.tls, (request, response) => void receive("main", request, response)),
-  )
-  const port = await listen(main, { host: env.host, port: env.port, variable: "PORT" })
-  if (env.proxyPort === null) return { servers: [main], port, proxyPort: null }
-  const proxy = openPort(
-    "proxy",
-    createListener(null, (request, response) => void receive("proxy", request, response)),
-  )
-  const proxyPort = await listen(proxy, { host: "127.0.0.1", port: env.proxyPort, variable: "GATEHOUSE_PROXY_PORT" })
-  return { servers: [main, proxy], port, proxyPort }
+  const servers: Server[] = []
+  async function open(listener: Listener, tls: typeof env.tls, address: { host: string; port: number }, name: string) {
+    const server = createListener(tls, (request, response) => void receive(listener, request, response))
+    server.on("upgrade", (request, socket, head) => receiveUpgrade(server, listener, request, socket, head))
+    servers.push(server)
+    return listen(server, { ...address, variable: name })
+  }
+  const { host, port, proxyPort, controlUiPort, tls } = env
+  return {
+    servers,
+    port: await open("main", tls, { host, port }, "PORT"),
+    proxyPort:
+      proxyPort === null
+        ? null
+        : await open("proxy", null, { host: "127.0.0.1", port: proxyPort }, "GATEHOUSE_PROXY_PORT"),
+    controlUiPort:
+      controlUiPort === null
+        ? null
+        : await open("control-ui", tls, { host, port: controlUiPort }, "GATEHOUSE_CONTROL_UI_PORT"),
+  }
 }
 
-function openPort(listener: Listener, server: Server): Server {
-  return server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    if (!isWebSocketUpgrade(request)) servePlainly(server, request, socket, head)
-    else if (answers === null) refuseUpgrade(socket, 503)
-    else answers.upgrade(listener, request, socket, head)
-  })
+function receiveUpgrade(
+  server: Server,
+  listener: Listener,
+  request: IncomingMessage,
+  socket: Duplex,
+  head: Buffer,
+): void {
+  if (!isWebSocketUpgrade(request)) servePlainly(server, request, socket, head)
+  else if (answers === null) refuseUpgrade(socket, 503)
+  else answers.upgrade(listener, request, socket, head)
 }
 
 async function receive(listener: Listener, request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (answers === null) {
-    const isAlive = request.url === "/healthz"
+    const isAlive = request.url === "/healthz" && listener !== "control-ui"
     say(request, response, isAlive ? 200 : 503, isAlive ? "alive" : "starting")
     return
   }
@@ -117,7 +137,9 @@ async function receive(listener: Listener, request: IncomingMessage, response: S
 
 async function answersOf(store: Store): Promise<Answers> {
   const door = await openFrontDoor({ store, configured: () => upstreamOf(store) })
-  const gateway = attachGateway({ store, serve: door.serve, hasUpstream: door.isOn })
+  const handed = createHandedTokens()
+  const gateway = attachGateway({ store, serve: handed.serving(door.serve), hasUpstream: door.isOn })
+  const controlUi = openControlUi({ store, gateway, link: door.link, handed, encrypted: env.tls !== null })
   const probes = createProbes({ store, metricsToken: env.metricsToken })
   // Next listens for upgrades on the server it is given, or on the one of its first request. This one listens to no
   // port: it passes on the upgrades of reloading pages, which Next's own upgrade handler leaves unanswered.
@@ -127,6 +149,7 @@ async function answersOf(store: Store): Promise<Answers> {
   const page = app.getRequestHandler()
   return {
     async request(listener, request, response) {
+      if (listener === "control-ui") return controlUi.request(request, response)
       const { policy } = await store.policy()
       const encrypted = listener === "main" && env.tls !== null
       const visit = judgeVisit(request, { listener, encrypted, info: store.gatewayInfo, policy })
@@ -141,12 +164,14 @@ async function answersOf(store: Store): Promise<Answers> {
       await page(request, response)
     },
     upgrade(listener, request, socket, head) {
-      if (!request.url?.startsWith("/_next/")) gateway.handleUpgrade(request, socket, head, listener)
+      if (listener === "control-ui") controlUi.upgrade(request, socket, head)
+      else if (!request.url?.startsWith("/_next/")) gateway.handleUpgrade(request, socket, head, listener)
       else if (env.production) refuseUpgrade(socket, 404)
       else upgrades.emit("upgrade", request, socket, head)
     },
     async stop() {
       await gateway.close()
+      controlUi.close()
       door.close()
       await app.close()
       await store.close()
@@ -170,9 +195,13 @@ function isForeign({ method, headers }: IncomingMessage, { gatewayInfo }: Store)
 }
 
 function announce(store: Store, firstRun: FirstRun): void {
-  const { port, publicUrl } = store.gatewayInfo
+  const { port, publicUrl, controlUiPort } = store.gatewayInfo
   const address = publicUrl ?? `http://${reachableHost()}:${port}`
   console.log(`Gatehouse is open at ${address}`)
+  if (controlUiPort !== null) {
+    const scheme = env.tls === null ? "http" : "https"
+    console.log(`The page of the gateway behind it is at ${scheme}://${reachableHost()}:${controlUiPort}`)
+  }
   if (firstRun.kind === "owner-created") console.log(`${firstRun.email} can sign in as its owner.`)
   if (firstRun.kind === "set-up-link") {
     console.log("Nobody owns it yet. Open this link within 24 hours to become its owner:")

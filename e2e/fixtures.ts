@@ -86,7 +86,14 @@ export const test = base.extend<Options & Fixtures>({
       keys: loadKeys({ serverKey: null, serverKeyFile: null, dataDir: gate.dataDir }),
       gatewayToken: null,
       authSecret: null,
-      gatewayInfo: { host: "127.0.0.1", port: gate.port, publicUrl: null, trustedProxies: [], proxyPort: null },
+      gatewayInfo: {
+        host: "127.0.0.1",
+        port: gate.port,
+        publicUrl: null,
+        trustedProxies: [],
+        proxyPort: null,
+        controlUiPort: null,
+      },
       chores: "leave",
     })
     await use(store)

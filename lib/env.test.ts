@@ -30,6 +30,7 @@ describe("without any variable", () => {
       publicUrl: null,
       trustedProxies: process.platform === "linux" ? ["127.0.0.2"] : [],
       proxyPort: null,
+      controlUiPort: null,
       tls: null,
       owner: null,
     })
@@ -126,6 +127,16 @@ it.each([
     "cannot be read",
   ],
   ["one port for both listeners", { PORT: "9000", GATEHOUSE_PROXY_PORT: "9000" }, "must differ from PORT"],
+  [
+    "the console's port for the page of the gateway behind",
+    { PORT: "9000", GATEHOUSE_CONTROL_UI_PORT: "9000" },
+    "GATEHOUSE_CONTROL_UI_PORT must differ",
+  ],
+  [
+    "the proxies' port for the page of the gateway behind",
+    { GATEHOUSE_PROXY_PORT: "9000", GATEHOUSE_CONTROL_UI_PORT: "9000" },
+    "an origin of its own",
+  ],
 ])("refuses %s and says what to do", (_case, source, sentence) => {
   const parsed = parseEnv(source)
   expect(parsed.ok ? [] : parsed.mistakes.join("\n")).toContain(sentence)

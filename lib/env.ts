@@ -20,6 +20,8 @@ export type Env = {
   readonly owner: { readonly email: string; readonly password: string } | null
   readonly trustedProxies: readonly string[]
   readonly proxyPort: number | null
+  /** Where the web page of the gateway behind is served; 0 is any free port. */
+  readonly controlUiPort: number | null
   readonly tls: { readonly certFile: string; readonly keyFile: string } | null
   readonly authSecret: string | null
   readonly metricsToken: string | null
@@ -95,6 +97,7 @@ const variables = z.object({
         })
     }),
   GATEHOUSE_PROXY_PORT: port("GATEHOUSE_PROXY_PORT", 0).optional(),
+  GATEHOUSE_CONTROL_UI_PORT: port("GATEHOUSE_CONTROL_UI_PORT", 0).optional(),
   GATEHOUSE_TLS_CERT: z.string().optional(),
   GATEHOUSE_TLS_KEY: z.string().optional(),
   AUTH_SECRET: secret("AUTH_SECRET", 32).optional(),
@@ -140,6 +143,7 @@ export function parseEnv(source: Source): ParsedEnv {
       })),
       trustedProxies: read.GATEHOUSE_TRUSTED_PROXIES ?? defaultProxies(read),
       proxyPort: read.GATEHOUSE_PROXY_PORT ?? null,
+      controlUiPort: read.GATEHOUSE_CONTROL_UI_PORT ?? null,
       tls: both(read.GATEHOUSE_TLS_CERT, read.GATEHOUSE_TLS_KEY, (certFile, keyFile) => ({ certFile, keyFile })),
       authSecret: read.AUTH_SECRET ?? null,
       metricsToken: read.GATEHOUSE_METRICS_TOKEN ?? null,
@@ -161,6 +165,8 @@ function* mistakesTogether(read: Variables): Generator<string> {
     yield "GATEHOUSE_SERVER_KEY and GATEHOUSE_SERVER_KEY_FILE say the same thing twice: set one of them."
   if (read.PORT !== 0 && read.GATEHOUSE_PROXY_PORT === read.PORT)
     yield "GATEHOUSE_PROXY_PORT must differ from PORT: on it every peer counts as a proxy."
+  if (read.GATEHOUSE_CONTROL_UI_PORT && [read.PORT, read.GATEHOUSE_PROXY_PORT].includes(read.GATEHOUSE_CONTROL_UI_PORT))
+    yield "GATEHOUSE_CONTROL_UI_PORT must differ from the other ports: that page gets an origin of its own."
   if (read.DATABASE_URL === undefined) return
   const missing = [
     ...(read.GATEHOUSE_SERVER_KEY || read.GATEHOUSE_SERVER_KEY_FILE ? [] : ["GATEHOUSE_SERVER_KEY"]),

@@ -75,7 +75,14 @@ async function withFreshStore(
       gatewayToken: freshSecret(),
       authSecret: freshSecret(),
       // The gateway of the scenarios listens here.
-      gatewayInfo: { host: "127.0.0.1", port: 18789, publicUrl: null, trustedProxies: [], proxyPort: null },
+      gatewayInfo: {
+        host: "127.0.0.1",
+        port: 18789,
+        publicUrl: null,
+        trustedProxies: [],
+        proxyPort: null,
+        controlUiPort: null,
+      },
       chores: "leave",
     })
     try {

@@ -49,6 +49,7 @@ async function openOwnStore(): Promise<Store> {
       publicUrl: env.publicUrl,
       trustedProxies: env.trustedProxies,
       proxyPort: env.proxyPort,
+      controlUiPort: null,
     },
     chores: "leave",
   })

@@ -5,7 +5,14 @@ import { openTestStore } from "@/lib/store/testing"
 import { isSecure, sessionCookieName, sessionIdOf } from "./session-cookie"
 
 function at(publicUrl: string | null): Promise<Store> {
-  const gatewayInfo = { host: "127.0.0.1", port: 18790, publicUrl, trustedProxies: [], proxyPort: null }
+  const gatewayInfo = {
+    host: "127.0.0.1",
+    port: 18790,
+    publicUrl,
+    trustedProxies: [],
+    proxyPort: null,
+    controlUiPort: null,
+  }
   return openTestStore("sqlite", { chores: "leave", gatewayInfo })
 }
 

@@ -16,8 +16,8 @@ import { servePairing } from "./serve-pairing"
 import type { Wire } from "./session"
 import { createSessions } from "./sessions"
 import { defaultGatewaySettings, type GatewaySettings, withStoredSettings } from "./settings"
-import { createThrottle } from "./throttle"
-import { upgradeFacts } from "./upgrade-facts"
+import { createThrottle, type Throttle } from "./throttle"
+import { type Listener, upgradeFacts } from "./upgrade-facts"
 
 export type AttachOptions = {
   readonly store: Store
@@ -30,8 +30,10 @@ export type AttachOptions = {
 }
 
 export type AttachedGateway = {
-  /** Takes one WebSocket upgrade. `proxy` is the listener on which every peer is a declared proxy. */
-  readonly handleUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer, listener: "main" | "proxy") => void
+  /** Takes one WebSocket upgrade. */
+  readonly handleUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer, listener: Listener) => void
+  /** Counts failures of credentials, whatever way they were presented. */
+  readonly throttle: Throttle
   /** Tells clients, closes every socket and resolves when they are gone. */
   readonly close: () => Promise<void>
 }
@@ -98,8 +100,9 @@ export function attachGateway({
   }
 
   return {
+    throttle: gateway.throttle,
     handleUpgrade(request, socket, head, listener) {
-      const net = upgradeFacts(request, listener, store.gatewayInfo.trustedProxies)
+      const net = upgradeFacts(request, listener, store.gatewayInfo)
       const locality = judgeLocality(net, { tsNetHostIsLocal: false, firstPartyOrigins: [] })
       const source = clientSource(net, locality)
       if (Object.keys(net.headers).length > 0) {

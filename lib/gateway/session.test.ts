@@ -28,7 +28,7 @@ const facts = {
   secretGeneration: null,
   address: "203.0.113.7",
   knock: {
-    net: { peerAddress: "203.0.113.7", host: null, origin: null, headers: {}, trustedProxies: [] },
+    net: { peerAddress: "203.0.113.7", host: null, origin: null, headers: {}, trustedProxies: [], isControlUi: false },
     metadata: {
       displayName: null,
       clientId: "cli",

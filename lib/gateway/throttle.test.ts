@@ -88,7 +88,14 @@ describe("memory", () => {
 })
 
 describe("whom a connect counts against", () => {
-  const net = { peerAddress: "127.0.0.1", host: "localhost", origin: null, headers: {}, trustedProxies: ["127.0.0.2"] }
+  const net = {
+    peerAddress: "127.0.0.1",
+    host: "localhost",
+    origin: null,
+    headers: {},
+    trustedProxies: ["127.0.0.2"],
+    isControlUi: false,
+  }
   const forwarded = (chain: string) => ({ headers: { "x-forwarded-for": chain } })
   const evil = "https://evil.example"
 

@@ -1,8 +1,12 @@
 import type { IncomingMessage } from "node:http"
 import type { NetFacts } from "@/lib/pairing/facts"
 import { isForwardingHeader } from "@/lib/pairing/locality"
+import type { GatewayInfo } from "@/lib/store/store"
 
 const longestHeader = 1024
+
+/** A port that this process listens on. On `proxy` every peer is a declared proxy, `control-ui` serves another's page. */
+export type Listener = "main" | "proxy" | "control-ui"
 
 /**
  * What the socket itself says about a connect, read from the raw upgrade request. On the proxy listener every
@@ -10,8 +14,8 @@ const longestHeader = 1024
  */
 export function upgradeFacts(
   request: Pick<IncomingMessage, "headers" | "socket">,
-  listener: "main" | "proxy",
-  declared: readonly string[],
+  listener: Listener,
+  { trustedProxies, controlUiPort }: Pick<GatewayInfo, "trustedProxies" | "controlUiPort">,
 ): NetFacts {
   const peerAddress = request.socket.remoteAddress ?? ""
   const headers: Record<string, string> = {}
@@ -26,6 +30,14 @@ export function upgradeFacts(
     host: request.headers.host?.slice(0, longestHeader) ?? null,
     origin: request.headers.origin?.slice(0, longestHeader) ?? null,
     headers,
-    trustedProxies: listener === "proxy" ? [...declared, peerAddress] : declared,
+    trustedProxies: listener === "proxy" ? [...trustedProxies, peerAddress] : trustedProxies,
+    isControlUi: listener === "control-ui" || hasPort(request.headers.origin, controlUiPort),
   }
+}
+
+/** Whether an origin can be that of the page of the gateway behind, which may knock at the other ports as well. */
+function hasPort(origin: string | undefined, wanted: number | null): boolean {
+  if (origin === undefined || wanted === null || !URL.canParse(origin)) return false
+  const { port, protocol } = new URL(origin)
+  return (port || (protocol === "https:" ? "443" : "80")) === String(wanted)
 }

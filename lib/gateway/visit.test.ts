@@ -24,6 +24,7 @@ function visit(
         publicUrl: own.publicUrl ?? null,
         trustedProxies: own.proxies ?? [],
         proxyPort: null,
+        controlUiPort: null,
       },
     },
   )

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:
 import { isListed, judgeLocality } from "@/lib/pairing/locality"
 import type { Policy } from "@/lib/pairing/types"
 import type { GatewayInfo } from "@/lib/store/store"
-import { upgradeFacts } from "./upgrade-facts"
+import { type Listener, upgradeFacts } from "./upgrade-facts"
 
 /** What the socket says about one HTTP request, by the same rules as for devices. */
 export type Visit = {
@@ -25,13 +25,13 @@ export function judgeVisit(
     info,
     policy,
   }: {
-    listener: "main" | "proxy"
+    listener: Listener
     encrypted: boolean
     info: GatewayInfo
     policy: Policy
   },
 ): Visit {
-  const net = upgradeFacts(request, listener, info.trustedProxies)
+  const net = upgradeFacts(request, listener, info)
   const { local, clientAddress } = judgeLocality(net, policy)
   const proxied = isListed(net.peerAddress, net.trustedProxies)
   const address = clientAddress ?? net.peerAddress

@@ -8,6 +8,8 @@ export type NetFacts = {
   readonly headers: Readonly<Record<string, string>>
   /** Addresses or CIDR ranges of declared proxies. */
   readonly trustedProxies: readonly string[]
+  /** Whether it comes from the web page of the gateway behind, which is served here: never a first-party page. */
+  readonly isControlUi: boolean
 }
 
 /**

@@ -137,6 +137,7 @@ describe("the invariants of the rules, over any sequence of commands", () => {
       (from) => ({ ...from, peerAddress: "192.168.1.20" }),
       (from) => ({ ...from, host: "attacker.example" }),
       (from) => ({ ...from, origin: "https://evil.example" }),
+      (from) => ({ ...from, isControlUi: true }),
       (from) => ({ ...from, headers: { ...from.headers, "x-forwarded-for": "127.0.0.1" } }),
       (from) => ({ ...from, headers: { ...from.headers, "x-forwarded-host": "localhost" } }),
       (from) => ({ ...from, trustedProxies: [...from.trustedProxies, "127.0.0.0/8", "::1"] }),

@@ -1,7 +1,7 @@
 import type { Locality, ManualReason } from "./decision"
 import { ceilingOf, hasRole, isRevoked } from "./device"
 import type { ConnectFacts } from "./facts"
-import { isListed } from "./locality"
+import { isForeignPage, isListed } from "./locality"
 import { isServedNode } from "./node-commands"
 import { covers, cutTo, uncovered } from "./scopes"
 import type { Device, Lane, PairingReason, Policy, Role, Scopes } from "./types"
@@ -39,7 +39,7 @@ export function openLane(crossing: Crossing): Opening {
   if (reason === "metadata-upgrade") {
     return shut(isNode && device?.approvedCommands === null ? "node-commands" : "metadata-changed")
   }
-  if (origin !== null && !policy.firstPartyOrigins.includes(origin)) return shut("foreign-page")
+  if (isForeignPage(facts.net, policy)) return shut("foreign-page")
   if (reason === "role-upgrade" && device !== null && isRevoked(device.tokens[role])) return shut("role-revoked")
   if (reason === "role-upgrade" && policy.roleUpgrade === "manual") return shut("role-upgrade-manual")
   if (isNode) return shut("node-commands")

@@ -75,6 +75,7 @@ describe("what decides whether a connect is local", () => {
     origin: null,
     headers: {},
     trustedProxies: ["10.0.0.1"],
+    isControlUi: false,
   }
   const policy = { tsNetHostIsLocal: true, firstPartyOrigins: ["http://localhost:18790"] }
 
@@ -84,6 +85,12 @@ describe("what decides whether a connect is local", () => {
     ["a tailnet name", { host: "gate.tail.ts.net" }, true, "loopback"],
     ["its own page", { origin: "http://localhost:18790" }, true, "loopback"],
     ["a foreign page", { origin: "https://evil.example" }, false, "foreign-page"],
+    [
+      "the page of a gateway behind, though its origin is listed",
+      { origin: "http://localhost:18790", isControlUi: true },
+      false,
+      "foreign-page",
+    ],
     ["a page without origin of its own", { origin: "null" }, false, "foreign-page"],
     ["another host name", { host: "gateway.lan" }, false, "host-not-local"],
     ["a name that begins like loopback", { host: "127.0.0.1.evil.example" }, false, "host-not-local"],
@@ -128,6 +135,7 @@ describe("whom a connect can be put down to", () => {
     origin: null,
     headers: {},
     trustedProxies: ["127.0.0.2", "10.0.0.1"],
+    isControlUi: false,
   }
   const forwarded = (chain: string) => ({ headers: { "x-forwarded-for": chain } })
 

@@ -81,6 +81,14 @@ export function hostName(host: string | null): string | null {
 }
 
 /**
+ * Whether a page of a foreign origin asks. The page of a gateway behind is one whatever the policy lists: it is
+ * another program's, and so are the plugins that it shows.
+ */
+export function isForeignPage({ origin, isControlUi }: NetFacts, policy: Pick<Policy, "firstPartyOrigins">): boolean {
+  return isControlUi || (origin !== null && !policy.firstPartyOrigins.includes(origin))
+}
+
+/**
  * Whether a connect counts as local, with the one observation that decided it. Local means a loopback peer, a
  * loopback or `*.ts.net` Host, no forwarding header, and no page of a foreign origin; a connect through a declared
  * proxy is never local. Every other case, and everything that cannot be read, is not local.
@@ -107,9 +115,7 @@ export function judgeLocality(net: NetFacts, policy: Pick<Policy, "tsNetHostIsLo
   } else if (!["localhost", "127.0.0.1", "::1"].includes(host)) {
     return remote({ kind: "host-not-local", host }, address)
   }
-  if (net.origin !== null && !policy.firstPartyOrigins.includes(net.origin)) {
-    return remote({ kind: "foreign-page", origin: net.origin }, address)
-  }
+  if (isForeignPage(net, policy)) return remote({ kind: "foreign-page", origin: net.origin ?? "null" }, address)
   return { local: true, because: { kind: "loopback", address, host }, clientAddress: address, viaLoopbackProxy: false }
 }
 

@@ -89,6 +89,7 @@ async function connect(store: Store, step: Step, before: DeviceRecord): Promise<
       origin: net?.origin ?? null,
       headers: net?.headers ?? {},
       trustedProxies: net?.trustedProxies ?? [],
+      isControlUi: false,
     },
     metadata: emptyMetadata,
     upstream: false,

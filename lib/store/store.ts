@@ -21,6 +21,8 @@ export type GatewayInfo = {
   readonly publicUrl: string | null
   readonly trustedProxies: readonly string[]
   readonly proxyPort: number | null
+  /** Where the web page of the gateway behind is served, if it is. */
+  readonly controlUiPort: number | null
 }
 
 /** Everything of this process that commands and reads work with. There is one, reached by `currentStore()`. */

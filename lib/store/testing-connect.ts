@@ -8,8 +8,22 @@ export const admin = { kind: "admin", id: "admin-1", name: "Ada", authority: con
 type Difference = Partial<Omit<ConnectInput, "net">> & { readonly from?: "loopback" | "lan"; readonly device?: string }
 
 const nets = {
-  loopback: { peerAddress: "127.0.0.1", host: "127.0.0.1:18789", origin: null, headers: {}, trustedProxies: [] },
-  lan: { peerAddress: "192.168.1.20", host: "gateway.lan:18789", origin: null, headers: {}, trustedProxies: [] },
+  loopback: {
+    peerAddress: "127.0.0.1",
+    host: "127.0.0.1:18789",
+    origin: null,
+    headers: {},
+    trustedProxies: [],
+    isControlUi: false,
+  },
+  lan: {
+    peerAddress: "192.168.1.20",
+    host: "gateway.lan:18789",
+    origin: null,
+    headers: {},
+    trustedProxies: [],
+    isControlUi: false,
+  },
 } as const
 
 /** An ordinary connect: a device on the network asks for read with the shared secret. Tests name the difference. */

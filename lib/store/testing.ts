@@ -41,7 +41,14 @@ export async function openStoreAt(location: TestLocation, options: Partial<Store
     keys: testKeys,
     gatewayToken: "the-shared-secret-of-the-tests",
     authSecret: "what-encrypts-the-cookies-of-the-tests",
-    gatewayInfo: { host: "127.0.0.1", port: 18789, publicUrl: null, trustedProxies: [], proxyPort: null },
+    gatewayInfo: {
+      host: "127.0.0.1",
+      port: 18789,
+      publicUrl: null,
+      trustedProxies: [],
+      proxyPort: null,
+      controlUiPort: null,
+    },
     chores: "leave",
     ...options,
   })

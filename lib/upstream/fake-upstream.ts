@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto"
 import { once } from "node:events"
-import { createServer, type IncomingMessage } from "node:http"
+import { createServer, type IncomingMessage, type RequestListener } from "node:http"
 import { type WebSocket, WebSocketServer } from "ws"
 import { z } from "zod"
 import { type FakeNode, fakeDesk } from "./fake-desk"
@@ -20,9 +20,17 @@ export type Behaviour = {
   challengeAfterMs: number | null
   answerAfterMs: number
   version: string
+  /** Answers over HTTP. */
+  page: RequestListener
 }
 
 export type Seen = { readonly headers: IncomingMessage["headers"]; readonly params: Record<string, unknown> }
+
+export type Fetched = {
+  readonly method: string
+  readonly url: string
+  readonly headers: IncomingMessage["headers"]
+}
 
 export type FakeUpstream = {
   readonly url: string
@@ -30,6 +38,8 @@ export type FakeUpstream = {
   readonly behaviour: Behaviour
   /** Every connect that it was sent. */
   readonly connects: readonly Seen[]
+  /** Every request over HTTP. */
+  readonly fetched: readonly Fetched[]
   /** Every request after a connect: its text as it came. */
   readonly requests: readonly string[]
   /** What the front door asked for itself. */
@@ -70,9 +80,14 @@ export async function startFakeUpstream(given: Partial<Behaviour> = {}, port = 0
   const behaviour: Behaviour = {
     ...{ secret: "upstream-secret", open: false, extraScopes: [], ignoresHeader: false, ignoresScopes: false },
     ...{ autoApproveLocal: false, challengeAfterMs: 0, answerAfterMs: 0, version: "2026.9.6" },
+    page: (_request, response) => void response.writeHead(404).end(),
     ...given,
   }
-  const http = createServer((_request, response) => void response.writeHead(404).end())
+  const fetched: Fetched[] = []
+  const http = createServer((request, response) => {
+    fetched.push({ method: request.method ?? "", url: request.url ?? "", headers: request.headers })
+    behaviour.page(request, response)
+  })
   const server = new WebSocketServer({ server: http, perMessageDeflate: false, maxPayload: 64 * 1024 * 1024 })
   http.listen(port, "127.0.0.1")
   await once(http, "listening")
@@ -146,7 +161,16 @@ export async function startFakeUpstream(given: Partial<Behaviour> = {}, port = 0
   })
 
   return {
-    ...{ url: `ws://127.0.0.1:${bound}`, port: bound, behaviour, connects, requests, asked, sockets: server.clients },
+    ...{
+      url: `ws://127.0.0.1:${bound}`,
+      port: bound,
+      behaviour,
+      connects,
+      requests,
+      asked,
+      fetched,
+      sockets: server.clients,
+    },
     nodes: desk.nodes,
     mostAtOnce: () => most,
     tell(text) {
@@ -159,6 +183,7 @@ export async function startFakeUpstream(given: Partial<Behaviour> = {}, port = 0
       }
       server.close()
       http.close()
+      http.closeAllConnections()
       await once(http, "close")
     },
   }

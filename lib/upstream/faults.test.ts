@@ -202,4 +202,5 @@ describe("what is relayed", () => {
 const fair = {
   ...{ secret: "upstream-secret", open: false, extraScopes: [], ignoresHeader: false, ignoresScopes: false },
   ...{ autoApproveLocal: false, challengeAfterMs: 0, answerAfterMs: 0, version: "2026.9.6" },
+  page: () => {},
 }

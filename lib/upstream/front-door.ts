@@ -20,6 +20,8 @@ export type FrontDoor = {
   readonly serve: Serve
   /** Whether a gateway behind serves what is let in. */
   readonly isOn: () => boolean
+  /** The way to the gateway behind; null where there is none. */
+  readonly link: () => Link | null
   readonly close: () => void
 }
 
@@ -124,6 +126,7 @@ export async function openFrontDoor({ store, configured, limits, times }: FrontD
 
   return {
     isOn: () => open !== null,
+    link: () => open?.door.link ?? null,
     serve(gateway, admitted, wire) {
       const { receive, ended } = serveBy(open, gateway, admitted, wire)
       served.set(wire, open === null ? "alone" : "relayed")

@@ -1,8 +1,10 @@
 import { afterEach, expect } from "vitest"
 import { startTestGateway, type TestGateway } from "@/lib/gateway/testing"
 import type { UpstreamReport } from "@/lib/store/upstream-board"
+import { type ControlUiOptions, openControlUi } from "./control-ui"
 import { type Behaviour, type FakeUpstream, startFakeUpstream } from "./fake-upstream"
 import { type FrontDoor, type FrontDoorOptions, openFrontDoor } from "./front-door"
+import { createHandedTokens } from "./handed-tokens"
 
 const cleanUps: (() => Promise<void> | void)[] = []
 
@@ -20,15 +22,29 @@ export const shortTimes = {
   measureMs: 50,
 }
 
-export type TestDoor = { readonly upstream: FakeUpstream; readonly gateway: TestGateway; readonly door: FrontDoor }
+export type TestDoor = {
+  readonly upstream: FakeUpstream
+  readonly gateway: TestGateway
+  readonly door: FrontDoor
+  /** Where the page of the gateway behind is. */
+  readonly page: string
+}
 
-type Options = Partial<Behaviour> & { readonly limits?: FrontDoorOptions["limits"] }
+type Limits = {
+  readonly limits?: FrontDoorOptions["limits"]
+  readonly pageOptions?: Partial<Pick<ControlUiOptions, "limits" | "encrypted">> | undefined
+}
+
+type Options = Partial<Behaviour> & Limits
 
 /** A fake gateway (or one that is there already), and a gateway with a front door before it, up. */
-export async function startTestDoor({ limits, ...behaviour }: Options = {}, before?: FakeUpstream): Promise<TestDoor> {
+export async function startTestDoor(
+  { limits, pageOptions, ...behaviour }: Options = {},
+  before?: FakeUpstream,
+): Promise<TestDoor> {
   const upstream = before ?? (await startFakeUpstream(behaviour))
   if (before === undefined) cleanUps.push(() => upstream.stop().catch(() => {}))
-  const started = await startDoorBefore(upstream, limits)
+  const started = await startDoorBefore(upstream, { limits, pageOptions })
   await untilState(started.gateway, "up")
   return { upstream, ...started }
 }
@@ -36,9 +52,10 @@ export async function startTestDoor({ limits, ...behaviour }: Options = {}, befo
 /** A gateway with a front door before a fake one, in whatever state. */
 export async function startDoorBefore(
   upstream: Pick<FakeUpstream, "url" | "behaviour">,
-  limits?: FrontDoorOptions["limits"],
+  { limits, pageOptions }: Limits = {},
 ): Promise<Omit<TestDoor, "upstream">> {
   const target = { url: upstream.url, secret: { kind: "token", value: upstream.behaviour.secret } } as const
+  const handed = createHandedTokens()
   let door: FrontDoor | null = null
   const gateway = await startTestGateway({
     serveWith: async (store) => {
@@ -48,14 +65,18 @@ export async function startDoorBefore(
         limits: { dialMs: 8_000, ...limits },
         times: shortTimes,
       })
-      return door
+      return { ...door, serve: handed.serving(door.serve) }
+    },
+    besides: (store, gateway) => {
+      const link = () => door?.link() ?? null
+      return openControlUi({ store, gateway, link, handed, encrypted: false, ...pageOptions })
     },
   })
   cleanUps.push(gateway.close)
   if (door === null) throw new Error("no front door was opened")
   const opened: FrontDoor = door
   cleanUps.push(opened.close)
-  return { gateway, door: opened }
+  return { gateway, door: opened, page: `http://127.0.0.1:${gateway.besidesPort}` }
 }
 
 /** Waits until the console would show this state. */

@@ -29,6 +29,7 @@ const plainLocal: NetFacts = {
   origin: null,
   headers: {},
   trustedProxies: [],
+  isControlUi: false,
 }
 const anyNet: fc.Arbitrary<NetFacts> = fc.record({
   peerAddress: fc.constantFrom("127.0.0.1", "::1", "::ffff:127.0.0.1", "192.168.1.20", "203.0.113.7", "junk"),
@@ -43,6 +44,7 @@ const anyNet: fc.Arbitrary<NetFacts> = fc.record({
     { forwarded: "for=127.0.0.1" },
   ),
   trustedProxies: fc.constantFrom<string[]>([], [], ["127.0.0.1"], ["10.0.0.0/8"]),
+  isControlUi: fc.constantFrom(false, false, false, true),
 })
 export const net = fc.oneof({ weight: 1, arbitrary: fc.constant(plainLocal) }, { weight: 2, arbitrary: anyNet })
 

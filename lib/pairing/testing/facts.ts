@@ -9,6 +9,7 @@ export const loopback: NetFacts = {
   origin: null,
   headers: {},
   trustedProxies: [],
+  isControlUi: false,
 }
 export const lan: NetFacts = { ...loopback, peerAddress: "192.168.1.20", host: "gateway.lan:18789" }
 

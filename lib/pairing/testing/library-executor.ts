@@ -43,6 +43,7 @@ export function libraryExecutor(before: DeviceRecord, policy: Policy): Executor 
           origin: net?.origin ?? null,
           headers: net?.headers ?? {},
           trustedProxies: net?.trustedProxies ?? [],
+          isControlUi: false,
         },
         metadata: emptyMetadata,
         upstream: false,

@@ -1,0 +1,32 @@
+import { describe, expect, it } from "vitest"
+import { createLines } from "./lines"
+
+describe("lines", () => {
+  it("serve each address on its own, in order, and forget it afterwards", async () => {
+    const lines = createLines({ atOnce: 1, most: 1 })
+    const order: string[] = []
+    const ends: (() => void)[] = []
+    const work = (name: string) => () => {
+      order.push(name)
+      return new Promise<string>((resolve) => ends.push(() => resolve(name)))
+    }
+    const first = lines.run("a", work("a1"))
+    const second = lines.run("a", work("a2"))
+    const other = lines.run("b", work("b1"))
+    expect(await lines.run("a", work("a3"))).toBeNull()
+    expect(order).toEqual(["a1", "b1"])
+    ends[0]?.()
+    expect(await first).toBe("a1")
+    expect(order).toEqual(["a1", "b1", "a2"])
+    for (const end of ends) end()
+    expect(await Promise.all([second, other])).toEqual(["a2", "b1"])
+    expect(lines.size()).toBe(0)
+  })
+
+  it("go on after one that failed", async () => {
+    const lines = createLines({ atOnce: 1, most: 1 })
+    await expect(lines.run("a", () => Promise.reject(new Error("broken")))).rejects.toThrow("broken")
+    expect(await lines.run("a", async () => "next")).toBe("next")
+    expect(lines.size()).toBe(0)
+  })
+})
