@@ -5,6 +5,7 @@ import { join } from "node:path"
 import { type Authority, createAuthority } from "./certificates"
 import { createChecks } from "./checks"
 import { openConsole, owner } from "./compat/console"
+import { checkControlUi } from "./compat/control-ui"
 import { checkDevices } from "./compat/devices"
 import { checkEncrypted } from "./compat/encrypted"
 import { checkFrontDoor } from "./compat/front-door"
@@ -16,7 +17,7 @@ import { proxyAddress } from "./compat/proxy"
 import { foreignName } from "./compat/real-client"
 import { startRealGateway } from "./compat/real-gateway"
 import type { Setting } from "./compat/setting"
-import { startServer } from "./server-process"
+import { freePort, startServer } from "./server-process"
 
 if (process.platform !== "linux" || process.arch !== "x64") {
   console.error("The real client's own Node is fetched for Linux on x64, and 127.0.0.2 exists on Linux only.")
@@ -94,14 +95,17 @@ async function encrypted(): Promise<void> {
 /** The real gateway behind this one, and everything that people do through it. */
 async function door(): Promise<void> {
   const behind = await startRealGateway(join(home, "behind"))
+  const pagePort = await freePort()
   const env = {
     GATEHOUSE_TRUSTED_PROXIES: proxyAddress,
     GATEHOUSE_UPSTREAM: behind.url,
     GATEHOUSE_UPSTREAM_TOKEN: behind.secret,
+    GATEHOUSE_CONTROL_UI_PORT: String(pagePort),
   }
   try {
     await against("door", { env }, async (setting) => {
       await checkFrontDoor(checks, setting, behind)
+      await checkControlUi(checks, setting, behind, `http://127.0.0.1:${pagePort}`)
       await checkNodesBehind(checks, setting, behind)
     })
   } finally {
