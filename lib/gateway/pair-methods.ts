@@ -5,6 +5,7 @@ import type { Refused } from "@/lib/pairing/types"
 import { approveRequest } from "@/lib/store/approve-request"
 import { rejectRequest } from "@/lib/store/reject-request"
 import { removeDevice } from "@/lib/store/remove-device"
+import { removeNode } from "@/lib/store/remove-node"
 import { renameDevice } from "@/lib/store/rename-device"
 import type { Store } from "@/lib/store/store"
 import type { Reply } from "./frames"
@@ -52,6 +53,16 @@ export function pairMethods(store: Store): readonly Method[] {
         const result = await removeDevice(store, { deviceId, actor: session.actor, nowMs: Date.now() })
         if (result.ok) return { ok: true, payload: { deviceId } }
         return refuseAs(session, result, "device pairing removal denied", "unknown deviceId")
+      },
+    }),
+    method({
+      name: "node.pair.remove",
+      isCommand: true,
+      params: z.strictObject({ nodeId: id }),
+      async run(session, { nodeId }) {
+        const result = await removeNode(store, { deviceId: nodeId, actor: session.actor, nowMs: Date.now() })
+        if (result.ok) return { ok: true, payload: { nodeId } }
+        return refuseAs(session, result, "node pairing removal denied", "unknown nodeId")
       },
     }),
     method({

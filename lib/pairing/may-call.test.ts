@@ -14,6 +14,7 @@ describe("which method takes what", () => {
     ["device.pair.approve", pairing],
     ["device.pair.reject", pairing],
     ["device.pair.remove", pairing],
+    ["node.pair.remove", pairing],
     ["device.pair.rename", pairing],
     ["device.token.rotate", pairing],
     ["device.token.revoke", pairing],

@@ -16,6 +16,7 @@ const methods = {
   "device.pair.reject": deciders,
   "device.pair.remove": deciders,
   "device.pair.rename": deciders,
+  "node.pair.remove": deciders,
   "device.token.rotate": deciders,
   "device.token.revoke": deciders,
   "device.scopes.requestUpgrade": operators,

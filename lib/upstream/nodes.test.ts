@@ -140,6 +140,21 @@ describe("a node behind the front door", () => {
     await owner.close()
   })
 
+  it("that is removed by the gateway's own method is removed here too, and stays out", async () => {
+    const { upstream, gateway, identity, upstreamId } = await pairedNode()
+    const owner = await gateway.enter({ scopes: ["operator.admin"], client: { id: "cli", mode: "cli" } })
+    const node = await gateway.enter(offer(identity))
+    const { deviceId: nodeId } = identity
+    expect(await owner.request("node.pair.remove", { nodeId })).toEqual({ ok: true, payload: { nodeId } })
+    expect((await node.closed).code).toBe(4001)
+    await expect.poll(() => upstream.nodes.has(upstreamId)).toBe(false)
+    expect(await gateway.knock(offer(identity))).toMatchObject({
+      ok: false,
+      error: { details: { reason: "not-paired" } },
+    })
+    await owner.close()
+  })
+
   it("that is removed while the gateway behind is away is removed there as soon as it is back", async () => {
     const { upstream, gateway, identity, upstreamId } = await pairedNode()
     await upstream.stop()

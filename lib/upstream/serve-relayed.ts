@@ -26,8 +26,10 @@ export type Passage = {
   readonly onServed?: () => void
 }
 
-// What is answered here although a gateway is behind: devices, their tokens and their codes are this gateway's.
-const isOwn = (method: string) => method === "connect" || method.startsWith("device.")
+// What is answered here although a gateway is behind: devices, their tokens and their codes are this gateway's. So is
+// the end of a node: removed behind alone it would be let in there again, for it is still approved here.
+const ownMethods = ["connect", "node.pair.remove"]
+const isOwn = (method: string) => ownMethods.includes(method) || method.startsWith("device.")
 
 const retryAfterMs = 1_000
 
