@@ -14,11 +14,14 @@ let gateway: TestGateway
 const blocked = createIdentity()
 const narrow = createIdentity()
 let deviceToken = ""
+let blockedToken = ""
 
 beforeAll(async () => {
   gateway = await startTestGateway({ settings: { throttle } })
   const { enter, store } = gateway
-  await (await enter({ identity: blocked, scopes: ["operator.read"] })).close()
+  const first = await enter({ identity: blocked, scopes: ["operator.read"] })
+  blockedToken = first.hello.auth.deviceToken ?? ""
+  await first.close()
   await blockDevice(store, { deviceId: blocked.deviceId, actor: owner, nowMs: Date.now() })
   await (await enter({ identity: narrow, scopes: ["operator.read", "operator.write"] })).close()
   await rotateToken(store, {
@@ -85,11 +88,11 @@ const guesses: readonly [refusal: string, code: string, guess: Guess][] = [
     "INVALID_SCOPE",
     (token) => ({ identity: createIdentity(), scopes: ["robot"], auth: { token } }),
   ],
-  ["a blocked key", "PAIRING_REQUIRED", (token) => ({ identity: blocked, scopes: read, auth: { token } })],
+  ["a blocked key", "AUTH_TOKEN_MISMATCH", (token) => ({ identity: blocked, scopes: read, auth: { token } })],
   [
-    "a blocked key and a wrong device token",
+    "a blocked key and its device token beside it",
     "PAIRING_REQUIRED",
-    (token) => ({ identity: blocked, scopes: read, auth: { token, deviceToken: "wrong" } }),
+    (token) => ({ identity: blocked, scopes: read, auth: { token, deviceToken: blockedToken } }),
   ],
 ]
 

@@ -140,6 +140,7 @@ const provenBefore: Record<RejectReason, boolean> = {
   "invalid-scope": false,
   unauthorized: false,
   "device-required": false,
+  // Whatever a blocked key presents beside a guess does not make it less of one.
   blocked: false,
   "device-not-paired": false,
   "token-mismatch": false,
