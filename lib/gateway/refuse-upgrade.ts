@@ -1,6 +1,7 @@
 import type { Duplex } from "node:stream"
 
 const answers = {
+  403: "HTTP/1.1 403 Forbidden",
   404: "HTTP/1.1 404 Not Found",
   503: "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5",
 } as const

@@ -1,3 +1,4 @@
+import { connect as dial } from "node:net"
 import { describe, expect, it } from "vitest"
 import { seedPolicy } from "@/lib/pairing/policy"
 import { changePolicy } from "@/lib/store/change-policy"
@@ -34,6 +35,25 @@ describe("a socket of the page", () => {
       const refused = await knockAt(page, { identity: createIdentity() }, origin)
       expect(refused, String(origin)).toMatchObject({ ok: false, httpStatus: 403 })
     }
+  })
+
+  it("is given up when it is refused, whatever its client goes on to say", async () => {
+    const { page } = await startTestDoor()
+    const { port } = new URL(page)
+    const lines = ["GET / HTTP/1.1", "Host: x", "Connection: Upgrade", "Upgrade: websocket", "\r\n"]
+    const socket = dial({ port: Number(port), host: "127.0.0.1", allowHalfOpen: true })
+    socket.write(lines.join("\r\n"))
+    socket.resume()
+    let isClosed = false
+    socket.on("close", () => {
+      isClosed = true
+    })
+    // The other side answers what it does not read any more with a reset.
+    socket.on("error", () => {})
+    await new Promise((resolve) => socket.once("end", resolve))
+    const talking = setInterval(() => socket.write("x"), 50)
+    await expect.poll(() => isClosed).toBe(true)
+    clearInterval(talking)
   })
 
   it("has an encrypted origin where its port speaks TLS", async () => {

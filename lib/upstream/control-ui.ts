@@ -3,6 +3,7 @@ import type { Duplex } from "node:stream"
 import type { AttachedGateway } from "@/lib/gateway/attach"
 import { clientSource } from "@/lib/gateway/client-source"
 import { say } from "@/lib/gateway/probes"
+import { refuseUpgrade } from "@/lib/gateway/refuse-upgrade"
 import { upgradeFacts } from "@/lib/gateway/upgrade-facts"
 import type { NetFacts } from "@/lib/pairing/facts"
 import { judgeLocality } from "@/lib/pairing/locality"
@@ -78,8 +79,7 @@ export function openControlUi({ store, gateway, link, handed, encrypted, limits 
     },
     upgrade(request, socket, head) {
       if (isOwnPage(factsOf(request), encrypted)) return gateway.handleUpgrade(request, socket, head, "control-ui")
-      socket.on("error", () => {})
-      socket.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n")
+      refuseUpgrade(socket, 403)
     },
     close: passer.close,
   }
