@@ -9,6 +9,7 @@ import { blockDevice } from "./block-device"
 import { connectDevice } from "./connect-device"
 import { readRecord } from "./load-record"
 import { lowerCeiling } from "./lower-ceiling"
+import { withObserved } from "./observed-metadata"
 import { rejectRequest } from "./reject-request"
 import { removeDevice } from "./remove-device"
 import { reopenRequest } from "./reopen-request"
@@ -93,6 +94,12 @@ function outcomeOf({ decision, refused }: Omit<Happening, "isPure">): Outcome {
   return decision === null ? (refused?.because ?? "ok") : `${decision.kind} ${decision.reason}`
 }
 
+/** What the rules leave, with what the store observes beside them: the platform that an admitted device reports. */
+function observedAfter({ command, decision, before, after, nowMs }: Omit<Happening, "isPure">): DeviceRecord {
+  if (command.op !== "connect" || decision?.kind !== "allow") return after
+  return withObserved(after, factsOf(command, before, nowMs, "unused"))
+}
+
 /** A record without the names of what this command issued, in an order of its own, and as it counts at an instant. */
 function comparable(record: DeviceRecord, before: DeviceRecord, nowMs: number, ttlMs: number): unknown {
   const known = idsOf(before)
@@ -142,7 +149,7 @@ describe("any sequence of commands, by the store", () => {
           const requestId = chosenRequest(command, before, known)
           expect(await run(store, expected, requestId), command.op).toBe(outcomeOf(expected))
           const after = await readRecord(store, { deviceId, pendingTtlMs: ttlMs, nowMs })
-          const [got, want] = [after, expected.after].map((record) => comparable(record, before, nowMs, ttlMs))
+          const [got, want] = [after, observedAfter(expected)].map((record) => comparable(record, before, nowMs, ttlMs))
           expect(got, command.op).toEqual(want)
           if (expected.refused === null && expected.decision?.kind !== "reject") continue
           expect(await store.db.auditEntry.count(told), command.op).toBe(entries)
