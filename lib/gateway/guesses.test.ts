@@ -135,16 +135,31 @@ describe("the right secret clears no count where proof, form or key were not goo
   })
 })
 
-describe("a device token that proves good beside it keeps it from counting", () => {
+describe("a device token that proves good", () => {
   it.each<[what: string, answer: string, scopes: readonly string[]]>([
     ["lets in", "in", read],
     ["holds too little", "AUTH_SCOPE_MISMATCH", ["operator.write"]],
     ["asks for more", "PAIRING_REQUIRED", ["operator.admin"]],
-  ])("when it %s", async (_what, answer, scopes) => {
+  ])("is no guess at the shared secret in its field too, when it %s", async (_what, answer, scopes) => {
     const from = freshAddress()
-    for (const auth of [{ token: "wrong", deviceToken }, { token: deviceToken }]) {
+    for (const auth of [{ token: deviceToken, deviceToken }, { token: deviceToken }, { deviceToken }]) {
       for (let i = 0; i < 6; i += 1) expect(await codeOf({ identity: narrow, scopes, auth, ...from })).toBe(answer)
     }
     expect(await codeOf({ ...plainGuess, auth: { token: sharedToken }, ...from })).toBe("in")
+  })
+
+  it("comes in beside guesses, which count all the same", async () => {
+    const from = freshAddress()
+    const guess = (token: string) => codeOf({ identity: narrow, scopes: read, auth: { token, deviceToken }, ...from })
+    for (let i = 0; i < 10; i += 1) expect(await guess(`guess ${i}`)).toBe("in")
+    const known = await gateway.enter({
+      identity: narrow,
+      scopes: read,
+      auth: { token: sharedToken, deviceToken },
+      ...from,
+    })
+    expect(known.hello.auth.method).toBe("device-token")
+    await known.close()
+    expect(await codeOf({ ...plainGuess, auth: { token: sharedToken }, ...from })).toBe("AUTH_RATE_LIMITED")
   })
 })

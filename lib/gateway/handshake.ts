@@ -69,16 +69,25 @@ export async function shakeHands(gateway: Gateway, connect: Connect): Promise<Ou
 
 /**
  * Counts the shared secret that was presented, once, whatever the connect was refused for: a refusal that did not
- * count would be one at which to guess without end. A wrong one beside a good device token was no guess, and a right
- * one clears the count only when nothing before the decision stood against it.
+ * count would be one at which to guess without end. A right one clears the count only when nothing before the decision
+ * stood against it. Beside a good device token it is a guess unless it is that token again, as older clients send it;
+ * the device comes in all the same.
  */
-function settleShared({ throttle }: Gateway, { knock }: Connect, shared: SharedStep, outcome: Outcome): Outcome {
+function settleShared({ throttle }: Gateway, connect: Connect, shared: SharedStep, outcome: Outcome): Outcome {
+  const { source } = connect.knock
   const isProven = outcome.ok || outcome.isProven
-  if (shared.kind === "ok" && isProven) throttle.succeed("shared-secret", knock.source)
-  if (shared.kind !== "mismatch" || outcome.ok || isProven) return outcome
-  const { delayMs } = throttle.fail("shared-secret", knock.source)
+  if (shared.kind === "ok" && isProven) throttle.succeed("shared-secret", source)
+  if (shared.kind !== "mismatch" || (isProven && !guessesBesideToken(connect))) return outcome
+  const { delayMs } = throttle.fail("shared-secret", source)
+  if (outcome.ok) return outcome
   const { refusal } = outcome
   return { ...outcome, refusal: { ...refusal, delayMs: Math.max(delayMs, refusal.delayMs) } }
+}
+
+/** Whether a connect presents something as shared secret that is not its device token. */
+function guessesBesideToken({ params: { auth } }: Connect): boolean {
+  const deviceToken = auth?.deviceToken ?? auth?.token
+  return [auth?.token, auth?.password].some((secret) => secret !== undefined && secret !== deviceToken)
 }
 
 async function decide(gateway: Gateway, connect: Connect, protocol: 3 | 4, shared: SharedStep): Promise<Outcome> {
