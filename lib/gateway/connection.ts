@@ -67,7 +67,6 @@ export function openConnection(gateway: Gateway, knock: Knock, wire: Wire, logge
     if (state === "over") return
     clearTimeout(timer)
     loggedIn()
-    wire.liftFrameLimit()
     const served = serve()
     state = { served }
     for (const frame of queue.splice(0)) receive(frame)

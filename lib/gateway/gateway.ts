@@ -12,7 +12,10 @@ import type { Throttle } from "./throttle"
 /** What serves a connection after it was let in. It sends the answer to the connect request itself. */
 export type Served = { readonly receive: (frame: RequestFrame) => void; readonly ended: () => void }
 
-/** The step after an allow: serve the pairing methods here, or dial and relay. */
+/**
+ * The step after an allow: serve the pairing methods here, or dial and relay. It lifts the limit on frames once it has
+ * answered; until then what a client sends is kept short.
+ */
 export type Serve = (gateway: Gateway, admitted: Admitted, wire: Wire) => Served
 
 /** Everything that the connections of this process share. */

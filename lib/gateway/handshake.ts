@@ -28,6 +28,8 @@ export type Admitted = Connect & {
   readonly metadata: Metadata
   readonly decision: Allow | SilentApprove
   readonly token: ConnectAnswer["token"]
+  /** Whether it was decided with a gateway behind in mind. */
+  readonly hadUpstream: boolean
   readonly secretGeneration: string | null
   /** Whether a revocation hit the device while it was being let in. */
   readonly isCutOff: () => boolean
@@ -193,6 +195,7 @@ async function ask(
   const generation = method === "token" ? currentGeneration() : null
   const metadata = readMetadata(params)
   const arrival = device === null ? null : sessions.expect(device.deviceId)
+  const upstream = gateway.hasUpstream()
   try {
     const answer = await connectDevice(store, {
       identity: device,
@@ -201,7 +204,7 @@ async function ask(
       auth,
       net: knock.net,
       metadata,
-      upstream: gateway.hasUpstream(),
+      upstream,
       nowMs: Date.now(),
     })
     if (!answer.ok) {
@@ -215,7 +218,7 @@ async function ask(
     }
     const isCutOff = () => arrival?.isCutOff() === true || (generation !== null && generation !== currentGeneration())
     const admitted = { ...connect, protocol, method, device, metadata, decision, token: answer.token } as const
-    return { ok: true, admitted: { ...admitted, secretGeneration: generation, isCutOff } }
+    return { ok: true, admitted: { ...admitted, hadUpstream: upstream, secretGeneration: generation, isCutOff } }
   } finally {
     arrival?.done()
   }

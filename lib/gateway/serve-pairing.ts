@@ -14,6 +14,7 @@ export function servePairing(gateway: Gateway, admitted: Admitted, wire: Wire): 
     maxBufferedBytes: settings.maxBufferedBytes,
     events: "own",
   })
+  wire.liftFrameLimit()
   sessions.add(session, admitted.params.client.id, Date.now())
   session.respond(admitted.requestId, { ok: true, payload: hello(gateway, admitted, session) })
   if (admitted.isCutOff()) session.cutOff(4001, "rights changed")

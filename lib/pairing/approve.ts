@@ -1,7 +1,7 @@
 import { actsOnOwnOrAny, missingAuthority } from "./authority"
 import { ceilingOf, currentScopes, hasRole, isRevoked, withDevice } from "./device"
 import { digestText } from "./digest"
-import { approvedNode, commandsBeyond } from "./node-commands"
+import { approvedNode, commandsBeyond, stillApproved } from "./node-commands"
 import { isLive } from "./requests"
 import { cleanScopes, covers, cutTo, malformed, ofRole, uncovered, union } from "./scopes"
 import { issueToken } from "./tokens"
@@ -61,7 +61,8 @@ export function approve(record: DeviceRecord, input: ApproveInput): Approval | R
   if (record.blockedKeys.includes(request.publicKey)) return { ok: false, because: "blocked" }
   if (isNew && authority.deviceId === request.deviceId) return { ok: false, because: "own-role-upgrade" }
   const node = approvedNode(device, request)
-  const moreCommands = commandsBeyond(device?.approvedCommands ?? [], node.approvedCommands ?? [])
+  const moreCommands =
+    role === "node" ? commandsBeyond(stillApproved(device, request.metadata), node.approvedCommands ?? []) : []
   if (moreCommands.length > 0 && authority.deviceId === request.deviceId) return { ok: false, because: "own-commands" }
   if (!actsOnOwnOrAny(authority, request.deviceId)) return { ok: false, because: "not-own-device" }
   if (isUpgrade && input.from === "wire" && policy.roleUpgradeApproval === "console") {

@@ -1,3 +1,4 @@
+import { hasRole } from "./device"
 import type { ConnectFacts } from "./facts"
 import type { Device, Metadata, PendingRequest, Role } from "./types"
 
@@ -52,7 +53,16 @@ export function isApprovedNode(device: Device, { metadata }: Pick<ConnectFacts, 
   return device.approvedCommands !== null && isSamePlatform(shown, metadata)
 }
 
-/** What an approval of this request leaves approved of a node: the commands that were shown, beside earlier ones. */
+/**
+ * The commands that stay approved when this node is approved again: those of a role in force, on the same platform. After
+ * a revocation, or as another machine, it begins with what is shown now.
+ */
+export function stillApproved(device: Device | null, metadata: Metadata): readonly string[] {
+  if (device === null || !hasRole(device, "node")) return []
+  return isApprovedNode(device, { metadata }) ? (device.approvedCommands ?? []) : []
+}
+
+/** What an approval of this request leaves approved of a node: the commands that were shown, beside those that stay. */
 export function approvedNode(
   device: Device | null,
   { role, metadata }: Pick<PendingRequest, "role" | "metadata">,
@@ -61,7 +71,7 @@ export function approvedNode(
     const { approvedCommands = null, nodePlatform = null, nodeFamily = null } = device ?? {}
     return { approvedCommands, nodePlatform, nodeFamily }
   }
-  const earlier = device?.approvedCommands ?? []
+  const earlier = stillApproved(device, metadata)
   const approvedCommands = [...earlier, ...commandsBeyond(earlier, metadata.commands)]
   return { approvedCommands, nodePlatform: metadata.platform, nodeFamily: metadata.deviceFamily }
 }

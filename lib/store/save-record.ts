@@ -1,4 +1,5 @@
 import { rightsChanges } from "@/lib/pairing/changes"
+import { hasRole } from "@/lib/pairing/device"
 import type { DeviceRecord, Role, Scopes } from "@/lib/pairing/types"
 import { actorId } from "./actor"
 import { newId } from "./new-id"
@@ -23,17 +24,30 @@ export type RecordSave = DeviceSave &
 
 /**
  * Writes the difference between two states of a record: device, tokens, requests, rejections, blocks, and the
- * history of its scopes; ends the key that a gateway behind this one knew it by where the device is gone; and
+ * history of its scopes; ends the key that a gateway behind this one knew it by where that must not go on; and
  * announces it. The same object twice writes nothing but the asks.
  */
 export async function saveRecord(tx: Tx, before: DeviceRecord, after: DeviceRecord, save: RecordSave): Promise<void> {
   await saveDevice(tx, before, after, save)
   await saveRequests(tx, before, after, save)
   await saveBlocks(tx, before, after, save)
-  const isGone = before.device !== null && before.device.publicKey !== after.device?.publicKey
-  if (isGone) await markKeyRemoved(tx, save.deviceId, save.atMs)
+  if (losesNodeKey(before, after)) await markKeyRemoved(tx, save.deviceId, save.atMs)
   await saveHistory(tx, before, after, save)
   announceDevice(tx, before, after, save.deviceId)
+}
+
+/**
+ * Whether what a gateway behind this one knows of the node ends with this: it is gone, or has no say as a node any more,
+ * or was approved as another machine, which that gateway would not take from a key that it knows.
+ */
+function losesNodeKey(before: DeviceRecord, after: DeviceRecord): boolean {
+  const [old, now] = [before.device, after.device]
+  if (old === null) return false
+  if (old.publicKey !== now?.publicKey) return true
+  const isEnded = hasRole(old, "node") && !hasRole(now, "node")
+  const isBlocked = after.blockedKeys.includes(now.publicKey) && !before.blockedKeys.includes(now.publicKey)
+  const isMoved = old.nodePlatform !== now.nodePlatform || old.nodeFamily !== now.nodeFamily
+  return isEnded || isBlocked || isMoved
 }
 
 async function saveBlocks(tx: Tx, before: DeviceRecord, after: DeviceRecord, save: RecordSave): Promise<void> {

@@ -46,6 +46,10 @@ export async function dial(target: Pick<Target, "url">, options: DialOptions): P
   const opened = await openUpstreamSocket(target.url, options.scopes, options.timeoutMs)
   if (!opened.ok) return failed(unopened(opened.httpStatus, opened.detail))
   const { socket } = opened
+  if (options.signal?.aborted) {
+    socket.close()
+    return failed({ kind: "given-up" })
+  }
   const outcome = await shakeHands(socket, options, options.timeoutMs - (performance.now() - startedMs))
   if (!outcome.ok) socket.close()
   return outcome

@@ -16,6 +16,8 @@ export type Behaviour = {
   /** Answers what a scope is missing for. */
   ignoresScopes: boolean
   autoApproveLocal: boolean
+  /** Where it says that it listens. */
+  bind: string
   /** Null never sends one. */
   challengeAfterMs: number | null
   answerAfterMs: number
@@ -79,7 +81,7 @@ const holds = (scopes: readonly string[], needed: string | undefined) =>
 export async function startFakeUpstream(given: Partial<Behaviour> = {}, port = 0): Promise<FakeUpstream> {
   const behaviour: Behaviour = {
     ...{ secret: "upstream-secret", open: false, extraScopes: [], ignoresHeader: false, ignoresScopes: false },
-    ...{ autoApproveLocal: false, challengeAfterMs: 0, answerAfterMs: 0, version: "2026.9.6" },
+    ...{ autoApproveLocal: false, bind: "loopback", challengeAfterMs: 0, answerAfterMs: 0, version: "2026.9.6" },
     page: (_request, response) => void response.writeHead(404).end(),
     ...given,
   }
@@ -189,8 +191,8 @@ export async function startFakeUpstream(given: Partial<Behaviour> = {}, port = 0
   }
 }
 
-function payloadOf(method: string, params: Record<string, unknown>, { autoApproveLocal }: Behaviour): unknown {
-  if (method === "config.get") return { runtimeConfig: { gateway: { nodes: { pairing: { autoApproveLocal } } } } }
+function payloadOf(method: string, params: Record<string, unknown>, { autoApproveLocal, bind }: Behaviour): unknown {
+  if (method === "config.get") return { runtimeConfig: { gateway: { bind, nodes: { pairing: { autoApproveLocal } } } } }
   if (method === "big") return { text: "x".repeat(Number(params.bytes)) }
   return { echoed: method, params }
 }

@@ -75,6 +75,8 @@ describe("a gateway behind that is slow", () => {
     const { upstream, gateway } = await startTestDoor({ limits: { dialMs: 500 } })
     upstream.behaviour.challengeAfterMs = null
     expect(await gateway.knock(reader())).toMatchObject(comeBack)
+    // And it is looked at again, so that the console says so.
+    await untilState(gateway, "down")
   })
 
   it("with its answers: they arrive all the same, and other clients do not wait for them", async () => {
@@ -111,6 +113,7 @@ describe("a gateway behind that must not be used", () => {
     ["grants more than it is asked", { extraScopes: ["operator.admin"] }, "scopes-kept"],
     ["does not keep to the header", { ignoresHeader: true }, "header-kept"],
     ["answers methods whose scope is missing", { ignoresScopes: true }, "methods-kept"],
+    ["listens beyond this machine", { bind: "lan" }, "loopback"],
     ["lets nodes in by itself", { autoApproveLocal: true }, "auto-approve-off"],
     ["shares its secret with the devices", { secret: "shared-token-of-the-wire-tests" }, "own-secret"],
   ])("since it %s", async (_what, behaviour, name) => {
@@ -201,6 +204,6 @@ describe("what is relayed", () => {
 
 const fair = {
   ...{ secret: "upstream-secret", open: false, extraScopes: [], ignoresHeader: false, ignoresScopes: false },
-  ...{ autoApproveLocal: false, challengeAfterMs: 0, answerAfterMs: 0, version: "2026.9.6" },
+  ...{ autoApproveLocal: false, bind: "loopback", challengeAfterMs: 0, answerAfterMs: 0, version: "2026.9.6" },
   page: () => {},
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest"
-import { remote } from "@/lib/gateway/testing"
-import { createIdentity } from "@/tools/wire-client"
+import { remote, sharedToken } from "@/lib/gateway/testing"
+import { connectParams, createIdentity } from "@/tools/wire-client"
+import { openSocket } from "@/tools/wire-socket"
 import { startTestDoor } from "./testing"
 
 describe("an operator behind the front door", () => {
@@ -146,5 +147,28 @@ describe("an operator behind the front door", () => {
     expect(await client.closed).toMatchObject({ code: 4001 })
     await expect.poll(() => upstream.sockets.size, { timeout: 2_000 }).toBe(open - 1)
     await owner.close()
+  })
+
+  it("is sent away where the gateway behind came or went while it was decided about", async () => {
+    const { upstream, gateway } = await startTestDoor({ isSeen: false })
+    const before = upstream.connects.length
+    const node = await gateway.knock({ identity: createIdentity(), role: "node", commands: ["system.run"] })
+    expect(node).toMatchObject({ ok: false, close: { code: 1012 } })
+    expect(upstream.connects).toHaveLength(before)
+  })
+
+  it("may not send long frames before it was answered", async () => {
+    const { upstream, gateway } = await startTestDoor()
+    upstream.behaviour.challengeAfterMs = 400
+    const socket = await openSocket({ url: gateway.url })
+    if (!socket.ok) throw new Error("the socket was refused")
+    const { events, sendText, closed } = socket.socket
+    await expect.poll(() => events.length).toBe(1)
+    const auth = { token: sharedToken }
+    const params = connectParams({ identity: null, client: { id: "cli", mode: "cli" }, auth }, { nonce: "", ts: 0 })
+    sendText(JSON.stringify({ type: "req", id: "1", method: "connect", params }))
+    await expect.poll(() => gateway.store.presence.count()).toBe(1)
+    sendText(JSON.stringify({ type: "req", id: "2", method: "cron.list", params: { text: "x".repeat(70_000) } }))
+    expect((await closed).code).toBe(1009)
   })
 })

@@ -1,6 +1,7 @@
 import type { Serve, Served } from "@/lib/gateway/gateway"
 import { servePairing } from "@/lib/gateway/serve-pairing"
 import type { Wire } from "@/lib/gateway/session"
+import type { Change } from "@/lib/store/hub"
 import { toRole } from "@/lib/store/rows"
 import type { Store } from "@/lib/store/store"
 import { type UpstreamReport, upstreamOff } from "@/lib/store/upstream-board"
@@ -52,7 +53,7 @@ export async function openFrontDoor({ store, configured, limits, times }: FrontD
   function linkTo(target: Target): Link {
     return openLink(target, {
       ownSecret: () => store.sharedSecret.current(),
-      onUp: () => void settleNodes(),
+      onUp: () => void settleNodes({ learns: true }),
       onChange: () => store.hub.deliver([{ kind: "upstream" }]),
       times,
     })
@@ -63,10 +64,10 @@ export async function openFrontDoor({ store, configured, limits, times }: FrontD
     store.observed.called({ deviceId, method, refused: missingScope !== null, missingScope, nowMs: Date.now() })
   }
 
-  /** Learns which nodes there are, and has those removed behind that were removed here. */
-  async function settleNodes() {
+  /** Has the nodes removed behind whose keys ended here; learns the ids of the others first where that is asked. */
+  async function settleNodes({ learns = false } = {}) {
     try {
-      await learnIds({ ids }, store)
+      if (learns) await learnIds({ ids }, store)
       if (open !== null) await removeNodes({ link: open.door.link, ids }, store)
     } catch (error) {
       console.error("The nodes could not be settled with the gateway behind:", error)
@@ -106,13 +107,12 @@ export async function openFrontDoor({ store, configured, limits, times }: FrontD
 
   await follow()
   const unsubscribe = store.hub.subscribe((changes) => {
-    if (changes.some((change) => change.kind === "device" && (change.what === "removed" || change.what === "paired"))) {
-      void settleNodes()
-    }
+    if (changes.some(mayEndKey)) void settleNodes()
     for (const change of changes) {
       if (change.kind === "request" && change.status === "approved") void bringBack(change.requestId)
     }
     if (changes.some((change) => change.kind === "upstream")) {
+      void settleNodes({ learns: true })
       follow().catch((error: unknown) => console.error("The gateway behind could not be looked up:", error))
     }
   })
@@ -128,6 +128,11 @@ export async function openFrontDoor({ store, configured, limits, times }: FrontD
     isOn: () => open !== null,
     link: () => open?.door.link ?? null,
     serve(gateway, admitted, wire) {
+      // It was decided about by other rules than those of what would serve it: switched on or off in that moment.
+      if (admitted.hadUpstream !== (open !== null)) {
+        wire.close(1012, "service restart")
+        return { receive: () => {}, ended: () => {} }
+      }
       const { receive, ended } = serveBy(open, gateway, admitted, wire)
       served.set(wire, open === null ? "alone" : "relayed")
       return {
@@ -144,6 +149,13 @@ export async function openFrontDoor({ store, configured, limits, times }: FrontD
     },
   }
 }
+
+/** Whether the key of a node may have ended with a change. */
+function mayEndKey(change: Change): boolean {
+  return change.kind === "device" && endsKeys.includes(change.what)
+}
+
+const endsKeys: readonly string[] = ["paired", "removed", "rights", "blocked"]
 
 function serveBy(open: Open | null, ...given: Parameters<Serve>): Served {
   if (open === null) return servePairing(...given)

@@ -16,9 +16,8 @@ function translateValues<T>(value: T, table: ReadonlyMap<string, string>): T {
 }
 
 export type NodeIds = {
-  readonly set: (ids: readonly NodeId[]) => void
   readonly add: (id: NodeId) => void
-  readonly drop: (deviceId: string) => void
+  readonly drop: (id: NodeId) => void
   readonly upstreamOf: (deviceId: string) => string | null
   readonly translation: Translation
 }
@@ -42,16 +41,11 @@ export function createNodeIds(): NodeIds {
   }
 
   return {
-    set(ids) {
-      toUpstream.clear()
-      toDevice.clear()
-      for (const each of ids) add(each)
-    },
     add,
-    drop(deviceId) {
-      const upstreamId = toUpstream.get(deviceId)
-      toUpstream.delete(deviceId)
-      if (upstreamId !== undefined) toDevice.delete(upstreamId)
+    drop({ deviceId, upstreamId }) {
+      // The device may have another key by now.
+      if (toUpstream.get(deviceId) === upstreamId) toUpstream.delete(deviceId)
+      toDevice.delete(upstreamId)
     },
     upstreamOf: (deviceId) => toUpstream.get(deviceId) ?? null,
     translation: {

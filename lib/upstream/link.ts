@@ -178,10 +178,23 @@ export function openLink(target: Target, options: LinkOptions): Link {
       requester?.close()
     },
     suspect(failure) {
-      if (current.state !== "up" || failure.kind === "given-up") return
-      if (failure.kind === "wrong-secret") change({ state: "wrong-secret", reason: failureText(failure) })
-      // Looked at afresh: its socket may not know yet that the other side is gone, or that the secret was changed.
-      if (failure.kind === "wrong-secret" || failure.kind === "unreachable") requester?.close()
+      if (current.state !== "up") return
+      switch (failure.kind) {
+        case "given-up":
+        case "busy":
+          return
+        case "pairing-required":
+          // About one node: another one may be well.
+          return console.error(`The gateway behind does not take a node: ${failureText(failure)}`)
+        case "wrong-secret":
+          change({ state: "wrong-secret", reason: failureText(failure) })
+          return requester?.close()
+        case "unreachable":
+        case "late":
+        case "refused":
+          // Looked at afresh: its own socket may not know yet that the other side is gone, or has changed.
+          return requester?.close()
+      }
     },
     close() {
       settle()

@@ -3,7 +3,10 @@ import { remote } from "@/lib/gateway/testing"
 import { consoleAuthority } from "@/lib/pairing/authority"
 import type { Commander } from "@/lib/store/actor"
 import { approveRequest } from "@/lib/store/approve-request"
+import { blockDevice } from "@/lib/store/block-device"
 import { removeDevice } from "@/lib/store/remove-device"
+import { revokeToken } from "@/lib/store/revoke-token"
+import { unblockDevice } from "@/lib/store/unblock-device"
 import { createIdentity, type DeviceIdentity } from "@/tools/wire-client"
 import { startFakeUpstream } from "./fake-upstream"
 import { startTestDoor, type TestDoor, untilState } from "./testing"
@@ -106,6 +109,66 @@ describe("a node behind the front door", () => {
     const refused = await gateway.knock(offer(identity, { platform: "darwin" }))
     expect(refused).toMatchObject({ ok: false, error: { details: { reason: "metadata-upgrade" } } })
     expect(upstream.connects).toHaveLength(before)
+  })
+
+  it("that was approved as another machine gets in under a new key, with what was shown this time", async () => {
+    const started = await pairedNode()
+    const { upstream, gateway, identity, upstreamId } = started
+    const moved = { platform: "darwin", commands: ["camera.snap"] }
+    await gateway.knock(offer(identity, moved))
+    await approveWaiting(started)
+    const node = await gateway.enter(offer(identity, moved))
+    await expect.poll(() => [...upstream.nodes.values()].map(({ surface }) => surface)).toEqual([["camera.snap"]])
+    expect(upstream.nodes.has(upstreamId)).toBe(false)
+    await node.close()
+    const more = await gateway.enter(offer(identity, { platform: "darwin", commands: ["camera.snap", "system.run"] }))
+    expect(upstream.connects.at(-1)?.params).toMatchObject({ commands: ["camera.snap"] })
+    await more.close()
+  })
+
+  it("whose role was revoked begins anew: nothing of it stays behind, and nothing that it had is approved", async () => {
+    const started = await pairedNode()
+    const { upstream, gateway, identity, upstreamId } = started
+    const { store } = gateway
+    const { deviceId } = identity
+    expect(await revokeToken(store, { deviceId, role: "node", actor: olga, nowMs: Date.now() })).toMatchObject({
+      ok: true,
+    })
+    await expect.poll(() => upstream.nodes.has(upstreamId)).toBe(false)
+    await gateway.knock(offer(identity, { commands: ["camera.snap"] }))
+    await approveWaiting(started)
+    const node = await gateway.enter(offer(identity, { commands: ["camera.snap", "system.run"] }))
+    expect(upstream.connects.at(-1)?.params).toMatchObject({ commands: ["camera.snap"] })
+    expect(await store.db.request.count({ where: { status: "pending" } })).toBe(1)
+    await node.close()
+  })
+
+  it("that is an operator too is removed behind with its role as a node", async () => {
+    const started = await startTestDoor()
+    const { upstream, gateway } = started
+    const identity = createIdentity()
+    await (await gateway.enter({ identity, scopes: ["operator.read"] })).close()
+    await gateway.knock(offer(identity))
+    await approveWaiting(started)
+    const node = await gateway.enter(offer(identity))
+    const owner = await gateway.enter({ scopes: ["operator.admin"], client: { id: "cli", mode: "cli" } })
+    expect(await owner.request("node.pair.remove", { nodeId: identity.deviceId })).toMatchObject({ ok: true })
+    expect((await node.closed).code).toBe(4001)
+    await expect.poll(() => upstream.nodes.size).toBe(0)
+    await (await gateway.enter({ identity, scopes: ["operator.read"] })).close()
+    await owner.close()
+  })
+
+  it("that is blocked is known no more behind, and is again once it is unblocked", async () => {
+    const { upstream, gateway, identity, upstreamId } = await pairedNode()
+    const { store } = gateway
+    const { deviceId } = identity
+    expect(await blockDevice(store, { deviceId, actor: olga, nowMs: Date.now() })).toMatchObject({ ok: true })
+    await expect.poll(() => upstream.nodes.has(upstreamId)).toBe(false)
+    expect(await unblockDevice(store, { deviceId, actor: olga, nowMs: Date.now() })).toMatchObject({ ok: true })
+    const node = await gateway.enter(offer(identity))
+    expect(upstream.nodes.size).toBe(1)
+    await node.close()
   })
 
   it("is not approved behind for any other reason than that it is new there", async () => {

@@ -54,7 +54,7 @@ export async function approveSurface(
 /** Removes from the gateway behind what was removed here, and forgets its key once that is done. */
 export async function removeNodes({ link, ids }: Pick<Door, "link" | "ids">, store: Store): Promise<void> {
   for (const { deviceId, upstreamId } of await nodeKeysToRemove(store)) {
-    ids.drop(deviceId)
+    ids.drop({ deviceId, upstreamId })
     const answer = await link.request("device.pair.remove", { deviceId: upstreamId })
     if (answer === null) return
     const isGone = answer.ok || /unknown deviceId/i.test(answer.error?.message ?? "")
@@ -62,7 +62,7 @@ export async function removeNodes({ link, ids }: Pick<Door, "link" | "ids">, sto
   }
 }
 
-/** Reads the ids of all nodes afresh. */
+/** Learns the ids of nodes that other processes made keys for. */
 export async function learnIds({ ids }: Pick<Door, "ids">, store: Store): Promise<void> {
-  ids.set(await nodeIds(store))
+  for (const id of await nodeIds(store)) ids.add(id)
 }

@@ -34,7 +34,10 @@ type Options = {
  */
 export async function selfTest(target: Target, options: Options): Promise<SelfTest> {
   const steps: CheckStep[] = []
-  const note = (name: CheckName, result: CheckStep["result"], found = "") => void steps.push({ name, result, found })
+  const note: Note = (name, result, found = "") => {
+    const known = steps.findIndex((step) => step.name === name)
+    steps.splice(known < 0 ? steps.length : known, known < 0 ? 0 : 1, { name, result, found })
+  }
   const end = (failure: DialFailure | null): SelfTest => {
     const skipped = order.filter((name) => steps.every((step) => step.name !== name))
     return { steps: [...steps, ...skipped.map((name): CheckStep => ({ name, result: "skipped", found: "" }))], failure }
@@ -141,7 +144,11 @@ async function noteMethods(note: Note, reader: Session, options: Options): Promi
 async function noteAutoApproval(note: Note, owner: Session, options: Options): Promise<boolean> {
   const answer = await askOnce(owner, "config.get", options)
   if (answer === null) return false
-  const isOff = readPath(answer.payload, ["runtimeConfig", "gateway", "nodes", "pairing", "autoApproveLocal"]) === false
+  const gateway = readPath(answer.payload, ["runtimeConfig", "gateway"])
+  const bind = readPath(gateway, ["bind"])
+  if (bind !== undefined && bind !== "loopback")
+    note("loopback", "bad", `It listens beyond this machine (bind: ${bind}).`)
+  const isOff = readPath(gateway, ["nodes", "pairing", "autoApproveLocal"]) === false
   note(
     "auto-approve-off",
     isOff ? "good" : "bad",

@@ -37,7 +37,7 @@ export function serveNode(door: Door, gateway: Gateway, admitted: Admitted, wire
     if (first.ok || first.failure.kind !== "pairing-required") return first
     const { reason, requestId } = first.failure
     // Any other reason means that something changed there which nobody approved here.
-    if (reason !== "not-paired" || requestId === null || decision.kind !== "allow") return first
+    if (reason !== "not-paired" || requestId === null || decision.kind !== "allow" || signal.aborted) return first
     const isApproved = await approveNode(door, { store, key, requestId, commands })
     return isApproved ? knock() : first
   }

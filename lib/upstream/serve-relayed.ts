@@ -93,6 +93,7 @@ export function serveRelayed(door: Door, gateway: Gateway, admitted: Admitted, w
     }
     const auth = helloAuth(admitted, hello.auth.scopes)
     const payload = { ...passage.translation.payload(hello), protocol: admitted.protocol, auth }
+    wire.liftFrameLimit()
     session.respond(admitted.requestId, { ok: true, payload })
     relay = openRelay({ session, wire, socket, calls, translation: passage.translation, onCall: note })
     for (const frame of queue.splice(0)) receive(frame)

@@ -32,6 +32,8 @@ export type TestDoor = {
 
 type Limits = {
   readonly limits?: FrontDoorOptions["limits"]
+  /** False: connects are decided about as if nothing were behind, as in the moment before it was switched on. */
+  readonly isSeen?: boolean | undefined
   readonly pageOptions?: Partial<Pick<ControlUiOptions, "limits" | "encrypted">> | undefined
 }
 
@@ -39,12 +41,12 @@ type Options = Partial<Behaviour> & Limits
 
 /** A fake gateway (or one that is there already), and a gateway with a front door before it, up. */
 export async function startTestDoor(
-  { limits, pageOptions, ...behaviour }: Options = {},
+  { limits, isSeen, pageOptions, ...behaviour }: Options = {},
   before?: FakeUpstream,
 ): Promise<TestDoor> {
   const upstream = before ?? (await startFakeUpstream(behaviour))
   if (before === undefined) cleanUps.push(() => upstream.stop().catch(() => {}))
-  const started = await startDoorBefore(upstream, { limits, pageOptions })
+  const started = await startDoorBefore(upstream, { limits, isSeen, pageOptions })
   await untilState(started.gateway, "up")
   return { upstream, ...started }
 }
@@ -52,7 +54,7 @@ export async function startTestDoor(
 /** A gateway with a front door before a fake one, in whatever state. */
 export async function startDoorBefore(
   upstream: Pick<FakeUpstream, "url" | "behaviour">,
-  { limits, pageOptions }: Limits = {},
+  { limits, isSeen = true, pageOptions }: Limits = {},
 ): Promise<Omit<TestDoor, "upstream">> {
   const target = { url: upstream.url, secret: { kind: "token", value: upstream.behaviour.secret } } as const
   const handed = createHandedTokens()
@@ -65,7 +67,7 @@ export async function startDoorBefore(
         limits: { dialMs: 8_000, ...limits },
         times: shortTimes,
       })
-      return { ...door, serve: handed.serving(door.serve) }
+      return { ...door, ...(!isSeen && { isOn: () => false }), serve: handed.serving(door.serve) }
     },
     besides: (store, gateway) => {
       const link = () => door?.link() ?? null

@@ -25,7 +25,8 @@ export function UpstreamPanel() {
   }
   if (data === undefined) return null
   const { report, isSetByEnvironment } = data
-  const mayEdit = !isSetByEnvironment && (isEditing || data.stored === null)
+  const isUnusable = data.stored !== null && data.stored.secretKind === null && !isSetByEnvironment
+  const mayEdit = !isSetByEnvironment && (isEditing || data.stored === null || isUnusable)
   return (
     <>
       {isError && (
@@ -34,8 +35,11 @@ export function UpstreamPanel() {
         </Notice>
       )}
       {report.state !== "off" && <StateCard facts={data} onEdit={() => setEditing(true)} onOff={renew} />}
-      {data.stored !== null && data.stored.secretKind === null && (
-        <Notice tone="danger">The secret was encrypted under a server key that is gone. Give it again.</Notice>
+      {isUnusable && (
+        <Notice tone="danger">
+          The secret was encrypted under a server key that is gone, so no device is served through this gateway. Give it
+          again.
+        </Notice>
       )}
       {mayEdit && (
         <Card>
