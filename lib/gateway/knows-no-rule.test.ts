@@ -3,8 +3,11 @@ import { expect, it } from "vitest"
 
 const folder = new URL(".", import.meta.url).pathname
 
-// The mode of a client, which is a word of the frame and no role.
-const frameWords: Readonly<Record<string, string>> = { "known-clients.ts": 'clientModes = ["webchat"' }
+// The mode of a client and the name of a method, which are words of the frame and no role.
+const frameWords: Readonly<Record<string, string>> = {
+  "known-clients.ts": 'clientModes = ["webchat"',
+  "pair-methods.ts": 'name: "node.pair.remove"',
+}
 
 const rules = [/["'`]operator\b/, /["'`]node["'`.]/, /\bcovers\(/, /expiresAtMs\([^)]*\) *[-<>]/]
 

@@ -136,10 +136,31 @@ describe("an approval of a node", () => {
   })
 
   it("adds to what was approved before, and says so in the digest", () => {
-    const before = pairedNode({ approvedCommands: ["camera.snap"], nodePlatform: "darwin" })
+    const before = pairedNode({ approvedCommands: ["camera.snap"] })
     const next = approved(recordAfter(node(), before))
     expect(next.device).toMatchObject({ approvedCommands: ["camera.snap", "system.which"], nodePlatform: "linux" })
     expect(next.device?.revision).toBe((before.device?.revision ?? 0) + 1)
+  })
+
+  it.each<[string, DeviceRecord]>([
+    ["as another machine", pairedNode({ approvedCommands: ["system.run"], nodePlatform: "darwin" })],
+    ["of another family", pairedNode({ approvedCommands: ["system.run"], nodeFamily: "Mac" })],
+    [
+      "after its role was revoked",
+      pairedNode({
+        approvedCommands: ["system.run"],
+        tokens: { node: token({ tokenId: "t", role: "node", scopes: [], revokedAtMs: 1 }) },
+      }),
+    ],
+  ])("%s covers what is shown now, and nothing from before", (_what, before) => {
+    const next = approved(recordAfter(node(), before))
+    expect(next.device).toMatchObject({
+      approvedCommands: ["system.which"],
+      nodePlatform: "linux",
+      nodeFamily: "Linux",
+    })
+    const offers = node({ commands: ["system.which", "system.run"] })
+    expect(decideConnect(offers, next, policy())).toMatchObject({ kind: "allow", servedCommands: ["system.which"] })
   })
 
   it("of its other role leaves the commands alone", () => {

@@ -11,7 +11,11 @@ function approvedAfter(approved: Approved, { command, before, after, refused, re
   if (command.op !== "approve" || refused !== null || request === null) return approved
   const earlier = before.device?.publicKey === request.publicKey ? approved : null
   if (request.role !== "node") return earlier
-  const commands = new Set([...(earlier?.commands ?? []), ...request.metadata.commands])
+  // A role that was revoked, or another machine, begins with what is shown now.
+  const isInForce = before.device?.roles.includes("node") && before.device.tokens.node?.revokedAtMs == null
+  const isSame = (earlier?.platform ?? "").toLowerCase() === (request.metadata.platform ?? "").toLowerCase()
+  const kept = isInForce && isSame ? (earlier?.commands ?? []) : []
+  const commands = new Set([...kept, ...request.metadata.commands])
   return { commands, platform: request.metadata.platform }
 }
 

@@ -115,12 +115,12 @@ describe.each(dialects)("the key of a node for the gateway behind this one, on %
     expect((await keyOf()).upstreamId).not.toBe(upstreamId)
   })
 
-  it("outlives the revocation of the node's token", async () => {
+  it("ends with the role of the node, so that nothing of it stays behind", async () => {
     await pair()
     const { upstreamId } = await keyOf()
     await revokeToken(store, { deviceId: "dev-1", role: "node", actor: admin, nowMs })
-    expect(await nodeKeysToRemove(store)).toEqual([])
-    expect((await keyOf()).upstreamId).toBe(upstreamId)
+    expect(await nodeKeysToRemove(store)).toEqual([{ deviceId: "dev-1", upstreamId }])
+    expect((await keyOf()).upstreamId).not.toBe(upstreamId)
   })
 
   it("is replaced where the server key that it was encrypted under is gone", async () => {
