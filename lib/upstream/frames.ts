@@ -25,7 +25,6 @@ const response = z.looseObject({
 const hello = z.looseObject({
   type: z.literal("hello-ok"),
   server: z.looseObject({ version: z.string(), connId: z.string() }),
-  features: z.looseObject({ methods: z.array(z.string()) }).optional(),
   auth: z.looseObject({ role: z.string(), scopes: z.array(z.string()), deviceToken: z.string().optional() }),
 })
 

@@ -21,9 +21,8 @@ export type Relay = {
   readonly pass: (frame: RequestFrame) => void
 }
 
-// Longer responses are not parsed to see how they ended; one that was refused for want of a scope is short.
-const longestRefusal = 16 * 1024
-const responseHead = /^\{"type":"res","id":("(?:[^"\\]|\\.)*")/
+// Of nearly every response the head says all that is wanted; only one that was refused is read whole.
+const responseHead = /^\{"type":"res","id":("(?:[^"\\]|\\.)*"),"ok":(true|false)/
 const eventHead = /^\{"type":"event","event":"([A-Za-z.]+)"/
 const ownEvents = /"device\.pair\./
 
@@ -36,11 +35,12 @@ export function openRelay({ session, wire, socket, calls, translation, onCall }:
   const toClient = sendHoldingBack(socket, wire)
   const toUpstream = sendHoldingBack(wire, socket)
 
+  /** Counts the call that a response answers, and tells its method. */
   function settle(text: string): string | null {
-    const response = text.length <= longestRefusal ? readResponse(text) : null
-    const id = response?.id ?? idOf(text)
-    if (id === null) return null
-    const call = calls.answered(id, response === null ? null : missingScopeOf(response.error?.details))
+    const [, quoted, ok] = responseHead.exec(text.slice(0, 1024)) ?? []
+    const response = ok === "true" ? null : readResponse(text)
+    const id = quoted === undefined ? (response?.id ?? null) : String(JSON.parse(quoted))
+    const call = id === null ? null : calls.answered(id, missingScopeOf(response?.error?.details))
     if (call !== null) onCall(call)
     return call?.method ?? null
   }
@@ -65,11 +65,6 @@ export function openRelay({ session, wire, socket, calls, translation, onCall }:
       toUpstream(translation.outward(frame.method, JSON.stringify(frame)))
     },
   }
-}
-
-function idOf(text: string): string | null {
-  const quoted = responseHead.exec(text.slice(0, 1024))?.[1]
-  return quoted === undefined ? null : String(JSON.parse(quoted))
 }
 
 /** A harmless event with the number of one that is left out. */

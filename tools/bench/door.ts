@@ -126,15 +126,21 @@ function spread(values: readonly number[]) {
 
 /** Resident memory per relay that is open and does nothing, in KB. */
 async function idleRelays(door: Side, child: Parameters<typeof usageOf>[0], count: number): Promise<number> {
-  const warm = await Promise.all(Array.from({ length: 50 }, door.enter))
+  const warm = await enterMany(door, 50)
   const before = await usageOf(child)
+  const open = await enterMany(door, count)
+  const after = await usageOf(child)
+  for (const client of [...open, ...warm]) client.terminate()
+  return (after.residentBytes - before.residentBytes) / count / 1000
+}
+
+/** So many at a time that no limit on sockets that have not logged in is met. */
+async function enterMany(door: Side, count: number): Promise<readonly Connected[]> {
   const open: Connected[] = []
   while (open.length < count) {
     open.push(...(await Promise.all(Array.from({ length: Math.min(16, count - open.length) }, door.enter))))
   }
-  const after = await usageOf(child)
-  for (const client of [...open, ...warm]) client.terminate()
-  return (after.residentBytes - before.residentBytes) / count / 1000
+  return open
 }
 
 /** Prints the figures beside their goals, and says whether they were reached. */
