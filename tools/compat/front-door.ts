@@ -75,10 +75,15 @@ async function checkDevices({ check }: Pick<Checks, "check">, setting: Setting):
   await check(
     "on this machine: paired with read, then a command that needs admin is granted silently and works",
     async () => {
+      const ownScopes = async () => {
+        const row = (await listed(setting)).paired.find(({ clientId }) => clientId === "cli")
+        mustHold(row, { approvedVia: "silent" })
+        return JSON.stringify(row?.scopes)
+      }
       printedJson(await local("nodes", "status"))
+      mustHold(await ownScopes(), '["operator.read","operator.pairing"]')
       printedJson(await local(...admin))
-      const row = (await listed(setting)).paired.find(({ clientId }) => clientId !== undefined)
-      mustHold(row, { approvedVia: "silent" })
+      mustHold(await ownScopes(), /"operator\.admin"/)
     },
   )
 
