@@ -1,20 +1,12 @@
 "use client"
 
 import { useState } from "react"
-import { Button } from "@/components/ui/button"
-import {
-  Dialog,
-  DialogContent,
-  DialogDescription,
-  DialogFooter,
-  DialogHeader,
-  DialogTitle,
-} from "@/components/ui/dialog"
+import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } from "@/components/ui/dialog"
 import { Field, Label } from "@/components/ui/field"
-import { Notice } from "@/components/ui/notice"
 import { Textarea } from "@/components/ui/textarea"
 import type { DeviceView } from "@/lib/console/device-types"
 import { noteDeviceAction } from "../actions"
+import { SaveForm } from "./save-form"
 import { useCommand } from "./use-command"
 
 const longestNotes = 2000
@@ -45,12 +37,11 @@ function NoteForm({ device, onClose }: { device: DeviceView; onClose: () => void
   const [note, setNote] = useState(device.paired?.note ?? "")
   const { run, isRunning, problem } = useCommand(noteDeviceAction, onClose)
   return (
-    <form
-      className="grid gap-4"
-      onSubmit={(event) => {
-        event.preventDefault()
-        run({ deviceId: device.deviceId, note: note.trim() })
-      }}
+    <SaveForm
+      isRunning={isRunning}
+      problem={problem}
+      onSave={() => run({ deviceId: device.deviceId, note: note.trim() })}
+      onClose={onClose}
     >
       <Field>
         <Label htmlFor="device-notes">Notes</Label>
@@ -62,17 +53,6 @@ function NoteForm({ device, onClose }: { device: DeviceView; onClose: () => void
           onChange={(event) => setNote(event.currentTarget.value)}
         />
       </Field>
-      {problem !== null && (
-        <Notice tone="danger" live>
-          {problem}
-        </Notice>
-      )}
-      <DialogFooter>
-        <Button onClick={onClose}>Cancel</Button>
-        <Button type="submit" variant="primary" disabled={isRunning}>
-          Save
-        </Button>
-      </DialogFooter>
-    </form>
+    </SaveForm>
   )
 }

@@ -2,20 +2,12 @@
 
 import { useState } from "react"
 import { DeviceName } from "@/components/device-name"
-import { Button } from "@/components/ui/button"
-import {
-  Dialog,
-  DialogContent,
-  DialogDescription,
-  DialogFooter,
-  DialogHeader,
-  DialogTitle,
-} from "@/components/ui/dialog"
+import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } from "@/components/ui/dialog"
 import { Field, FieldDescription, Label } from "@/components/ui/field"
 import { Input } from "@/components/ui/input"
-import { Notice } from "@/components/ui/notice"
 import type { DeviceView } from "@/lib/console/device-types"
 import { renameDeviceAction } from "../actions"
+import { SaveForm } from "./save-form"
 import { useCommand } from "./use-command"
 
 const longestLabel = 64
@@ -49,12 +41,11 @@ function RenameForm({ device, onClose }: { device: DeviceView; onClose: () => vo
   const [label, setLabel] = useState(device.paired?.label ?? "")
   const { run, isRunning, problem } = useCommand(renameDeviceAction, onClose)
   return (
-    <form
-      className="grid gap-4"
-      onSubmit={(event) => {
-        event.preventDefault()
-        run({ deviceId: device.deviceId, label: label.trim() === "" ? null : label.trim() })
-      }}
+    <SaveForm
+      isRunning={isRunning}
+      problem={problem}
+      onSave={() => run({ deviceId: device.deviceId, label: label.trim() === "" ? null : label.trim() })}
+      onClose={onClose}
     >
       <Field>
         <Label htmlFor="device-label">Name</Label>
@@ -67,17 +58,6 @@ function RenameForm({ device, onClose }: { device: DeviceView; onClose: () => vo
         />
         <FieldDescription>Left empty, it goes by the name it gives itself.</FieldDescription>
       </Field>
-      {problem !== null && (
-        <Notice tone="danger" live>
-          {problem}
-        </Notice>
-      )}
-      <DialogFooter>
-        <Button onClick={onClose}>Cancel</Button>
-        <Button type="submit" variant="primary" disabled={isRunning}>
-          Save
-        </Button>
-      </DialogFooter>
-    </form>
+    </SaveForm>
   )
 }
