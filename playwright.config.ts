@@ -11,6 +11,8 @@ export default defineConfig({
   globalTimeout: 45 * 60_000,
   expect: { timeout: 10_000 },
   forbidOnly: true,
+  // On a busy machine alone, where a failure costs a whole run; what a repeat saved is named at the end of it.
+  retries: process.env.CI ? 1 : 0,
   reporter: [["list"]],
   use: {
     browserName: "chromium",

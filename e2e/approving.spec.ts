@@ -1,4 +1,4 @@
-import { expect, test } from "./fixtures"
+import { arrive, expect, test } from "./fixtures"
 
 const lan = "192.168.1.77"
 
@@ -20,7 +20,7 @@ test("what an approval gives back is named by the button, the row and the last q
   await expect(page.getByRole("region", { name: "Token as operator" })).toContainText("Revoked")
   await laptop.knock({ scopes, from: lan })
 
-  await page.goto(`${gate.url}/requests`)
+  await arrive(page, `${gate.url}/requests`)
   const pane = page.getByRole("article", { name: "Left on a train" })
   await expect(pane.getByRole("row", { name: /operator\.admin/ })).toHaveClass(/bg-danger-soft/)
   await page.keyboard.press("a")

@@ -161,3 +161,14 @@ export async function signIn(
   await page.getByRole("button", { name: "Sign in" }).click()
   await expect(page).toHaveURL(/\/requests/)
 }
+
+/** Goes to a page of the console and waits until it does what a person presses, not only shows itself. */
+export async function arrive(page: Page, url: string): Promise<void> {
+  await page.goto(url)
+  await expect(
+    page
+      .getByRole("status")
+      .filter({ hasText: /^(Live|Not live)/, visible: true })
+      .first(),
+  ).toBeVisible()
+}

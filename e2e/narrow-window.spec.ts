@@ -1,4 +1,4 @@
-import { expect, test } from "./fixtures"
+import { arrive, expect, test } from "./fixtures"
 
 test("in half a window, keys decide what is on the screen and nothing else", async ({
   ownerPage: page,
@@ -15,7 +15,7 @@ test("in half a window, keys decide what is on the screen and nothing else", asy
     if ("next-action" in request.headers()) actions.push(request.url())
   })
 
-  await page.goto(`${gate.url}/requests`)
+  await arrive(page, `${gate.url}/requests`)
   const row = page.getByRole("link", { name: /Out of sight/ })
   const pane = page.getByRole("article", { name: "Out of sight" })
   await expect(row).toBeVisible()

@@ -1,5 +1,5 @@
 import type { Browser, Page } from "@playwright/test"
-import { expect, owner, signIn, test } from "./fixtures"
+import { arrive, expect, owner, signIn, test } from "./fixtures"
 
 const chosen = "a password of my own"
 
@@ -146,7 +146,7 @@ test("a person looks after the own account: sessions, password, theme, shortcuts
   await expect.poll(async () => (await store.db.admin.findFirstOrThrow()).shortcuts).toBe(false)
   const phone = device("Pixel of Jonas")
   await phone.knock({ scopes: ["operator.read"], from: "192.168.1.77" })
-  await page.goto(`${gate.url}/requests`)
+  await arrive(page, `${gate.url}/requests`)
   const approve = page.getByRole("button", { name: "Approve as operator with read" })
   await expect(approve).toBeVisible()
   for (const key of ["a", "r", "j", "n"]) await page.keyboard.press(key)
