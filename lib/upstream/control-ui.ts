@@ -44,7 +44,7 @@ const defaultLimits: Limits = { idleMs: 120_000, atOncePerAddress: 24, waitingPe
 export function openControlUi({ store, gateway, link, handed, encrypted, limits }: ControlUiOptions): ControlUi {
   const { idleMs, atOncePerAddress, waitingPerAddress } = { ...defaultLimits, ...limits }
   const passer = createPasser()
-  const lines = createLines({ atOnce: atOncePerAddress, most: waitingPerAddress })
+  const lines = createLines({ atOnce: atOncePerAddress, most: waitingPerAddress, waitMs: idleMs })
 
   const factsOf = (request: IncomingMessage) => upgradeFacts(request, "control-ui", store.gatewayInfo)
   const sourceOf = (net: NetFacts) =>
@@ -70,12 +70,14 @@ export function openControlUi({ store, gateway, link, handed, encrypted, limits 
 
   return {
     async request(request, response) {
-      const turn = await lines.run(sourceOf(factsOf(request)).key, async () => {
-        // Whoever left the line is not waited for.
-        if (!response.destroyed) await answer(request, response)
+      const left = new AbortController()
+      response.once("close", () => left.abort())
+      const served = async () => {
+        await answer(request, response)
         return "over"
-      })
-      if (turn === null) say(request, response, 503, "too many requests at once")
+      }
+      const turn = await lines.run(sourceOf(factsOf(request)).key, served, left.signal)
+      if (turn === null && !response.destroyed) say(request, response, 503, "too many requests at once")
     },
     upgrade(request, socket, head) {
       if (isOwnPage(factsOf(request), encrypted)) return gateway.handleUpgrade(request, socket, head, "control-ui")

@@ -107,6 +107,30 @@ describe("a gateway behind that is slow", () => {
   })
 })
 
+describe("a place before a gateway behind that is slow", () => {
+  it("is free again when the client that waited for it goes away", async () => {
+    const { upstream, gateway } = await startTestDoor({ limits: { dialsAtOnce: 1, dialsWaiting: 1 } })
+    upstream.behaviour.challengeAfterMs = 4_000
+    const first = gateway.enter(reader())
+    await expect.poll(() => gateway.store.presence.count()).toBe(1)
+    expect(await gateway.knock({ ...reader(), timeoutMs: 200 })).toMatchObject({ ok: false, error: null })
+    await expect.poll(() => gateway.store.upstream.report().waiting, { timeout: 1_000 }).toBe(0)
+    upstream.behaviour.challengeAfterMs = 0
+    const next = await gateway.enter(reader())
+    await Promise.all([(await first).close(), next.close()])
+  })
+
+  it("is waited for so long and no longer: then the client is told to come back", async () => {
+    const { upstream, gateway } = await startTestDoor({ limits: { dialsAtOnce: 1, dialsWaiting: 4, waitMs: 200 } })
+    upstream.behaviour.challengeAfterMs = 1_500
+    const first = gateway.enter(reader())
+    await expect.poll(() => gateway.store.presence.count()).toBe(1)
+    expect(await gateway.knock(reader())).toMatchObject(comeBack)
+    expect(gateway.store.upstream.report().state).toBe("up")
+    await (await first).close()
+  })
+})
+
 describe("a gateway behind that must not be used", () => {
   it.each([
     ["lets in without a secret", { open: true }, "secret-needed"],

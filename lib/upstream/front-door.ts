@@ -36,16 +36,22 @@ export type FrontDoorOptions = {
 
 export type Configured = { readonly target: Target; readonly source: "environment" | "console" }
 
-type Limits = { readonly dialsAtOnce: number; readonly dialsWaiting: number; readonly dialMs: number }
+type Limits = {
+  readonly dialsAtOnce: number
+  readonly dialsWaiting: number
+  /** Longest wait for a place to dial from, and longest handshake from there. */
+  readonly waitMs: number
+  readonly dialMs: number
+}
 
-const defaultLimits: Limits = { dialsAtOnce: 16, dialsWaiting: 512, dialMs: 10_000 }
+const defaultLimits: Limits = { dialsAtOnce: 16, dialsWaiting: 512, waitMs: 10_000, dialMs: 10_000 }
 
 type Open = { readonly door: Door; readonly source: Configured["source"] }
 
 /** Opens the way to the gateway behind, and follows when an owner names another one. */
 export async function openFrontDoor({ store, configured, limits, times }: FrontDoorOptions): Promise<FrontDoor> {
-  const { dialsAtOnce, dialsWaiting, dialMs } = { ...defaultLimits, ...limits }
-  const queue = createDialQueue({ atOnce: dialsAtOnce, most: dialsWaiting })
+  const { dialsAtOnce, dialsWaiting, waitMs, dialMs } = { ...defaultLimits, ...limits }
+  const queue = createDialQueue({ atOnce: dialsAtOnce, most: dialsWaiting, waitMs })
   const ids = createNodeIds()
   const served = new Map<Wire, "relayed" | "alone">()
   let open: Open | null = null

@@ -45,7 +45,7 @@ export function serveNode(door: Door, gateway: Gateway, admitted: Admitted, wire
   return serveRelayed(door, gateway, admitted, wire, {
     asked: [],
     translation,
-    dial: ({ over }) => queue.run(() => enter(over)),
+    dial: ({ over }) => queue.run(() => enter(over), over),
     onServed: () => void approveSurface(door, { deviceId, commands }),
   })
 }

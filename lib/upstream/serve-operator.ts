@@ -17,13 +17,15 @@ export function serveOperator(door: Door, gateway: Gateway, admitted: Admitted, 
     asked: scopes,
     translation: ids.translation,
     dial: ({ over }) =>
-      queue.run(() =>
-        dial(link.target, {
-          scopes,
-          timeoutMs: dialMs,
-          signal: over,
-          compose: () => backendParams(link.target, { scopes, displayName, copied }),
-        }),
+      queue.run(
+        () =>
+          dial(link.target, {
+            scopes,
+            timeoutMs: dialMs,
+            signal: over,
+            compose: () => backendParams(link.target, { scopes, displayName, copied }),
+          }),
+        over,
       ),
   })
 }

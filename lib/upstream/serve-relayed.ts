@@ -19,7 +19,7 @@ import { grantedBeyond } from "./scopes"
 export type Passage = {
   /** The scopes that its connection there is asked for. */
   readonly asked: readonly string[]
-  /** One handshake there for this client; null when too many wait for theirs. */
+  /** One handshake there for this client; null when it got no place for it. */
   readonly dial: (session: Session) => Promise<Dialled | null>
   readonly translation: Translation
   /** Told once the client is in. */
