@@ -59,3 +59,34 @@ describe("a dial that waits for its place", () => {
     expect(await queue.run(async () => "after", wanted)).toBe("after")
   })
 })
+
+describe("a place that is lent", () => {
+  it("is asked back for a client that would have to wait, and not before", async () => {
+    const queue = createDialQueue({ atOnce: 2, most: 1, waitMs: longMs })
+    const asked: string[] = []
+    const giveBack = queue.lend(() => {
+      asked.push("back")
+      giveBack?.()
+    })
+    const first = work()
+    const done = queue.run(first.run, wanted)
+    expect(asked).toEqual([])
+    expect(queue.lend(() => {})).toBeNull()
+    expect(await queue.run(async () => "second", wanted)).toBe("second")
+    expect(asked).toEqual(["back"])
+    first.end()
+    await done
+  })
+
+  it("is given back once, however often that is said", async () => {
+    const queue = createDialQueue({ atOnce: 1, most: 1, waitMs: 20 })
+    const giveBack = queue.lend(() => {})
+    giveBack?.()
+    giveBack?.()
+    const first = work()
+    const done = queue.run(first.run, wanted)
+    expect(await queue.run(async () => "never", wanted)).toBeNull()
+    first.end()
+    await done
+  })
+})

@@ -5,6 +5,11 @@ export type DialQueue = {
    * nobody wants it any more.
    */
   readonly run: <T>(work: () => Promise<T>, signal: AbortSignal) => Promise<T | null>
+  /**
+   * A place for what nobody waits for, with the way to give it back; null when none is free. `wantBack` is called as
+   * soon as a client needs it, and gives it back at once.
+   */
+  readonly lend: (wantBack: () => void) => (() => void) | null
   readonly waiting: () => number
 }
 
@@ -22,6 +27,7 @@ export type QueueLimits = {
  */
 export function createDialQueue({ atOnce, most, waitMs }: QueueLimits): DialQueue {
   const line = new Set<() => void>()
+  const lent = new Set<() => void>()
   let working = 0
 
   function free() {
@@ -50,12 +56,22 @@ export function createDialQueue({ atOnce, most, waitMs }: QueueLimits): DialQueu
   return {
     async run(work, signal) {
       if (signal.aborted) return null
+      const [wantBack] = lent
+      if (working >= atOnce) wantBack?.()
       if (working < atOnce) working += 1
       else if (line.size >= most || !(await wait(signal))) return null
       try {
         return await work()
       } finally {
         free()
+      }
+    },
+    lend(wantBack) {
+      if (working >= atOnce) return null
+      working += 1
+      lent.add(wantBack)
+      return () => {
+        if (lent.delete(wantBack)) free()
       }
     },
     waiting: () => line.size,

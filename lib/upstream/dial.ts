@@ -26,36 +26,87 @@ export type Dialled =
   | { readonly ok: true; readonly socket: UpstreamSocket; readonly hello: UpstreamHello }
   | { readonly ok: false; readonly failure: DialFailure }
 
-export type DialOptions = {
+export type OpenOptions = {
   /** The whole of what the session may have: the header that caps it. */
   readonly scopes: readonly string[]
-  /** The params of the connect, made from the challenge. */
-  readonly compose: (challenge: { readonly nonce: string; readonly ts: number }) => object
-  /** From the first packet to the hello. */
+  /** From the first packet to the end of it. */
   readonly timeoutMs: number
   /** Ends it early. */
   readonly signal?: AbortSignal | undefined
 }
 
+export type DialOptions = OpenOptions & {
+  /** The params of the connect, made from the challenge. */
+  readonly compose: (challenge: Challenge) => object
+  /** One that was opened ahead, under the same cap. */
+  readonly ahead?: Challenged | null
+}
+
+type Challenge = { readonly nonce: string; readonly ts: number }
+
+/** A connection that was opened and challenged, and has been sent nothing yet. */
+export type Challenged = { readonly socket: UpstreamSocket; readonly challenge: Challenge }
+
+type Failed = Extract<Dialled, { ok: false }>
+
 const connectId = "connect"
 
 /** One handshake with the gateway behind this one. Never rejects; the socket is closed unless it was let in. */
 export async function dial(target: Pick<Target, "url">, options: DialOptions): Promise<Dialled> {
-  if (options.signal?.aborted) return failed({ kind: "given-up" })
-  const startedMs = performance.now()
-  const opened = await openUpstreamSocket(target.url, options.scopes, options.timeoutMs)
+  const untilMs = performance.now() + options.timeoutMs
+  if (options.ahead) {
+    const outcome = await enter(options.ahead, options, untilMs)
+    // It may have been closed just before it was used, which says nothing about a new one.
+    if (outcome !== "closed") return outcome
+  }
+  const opened = await openChallenged(target, { ...options, timeoutMs: untilMs - performance.now() })
+  if (!opened.ok) return opened
+  const outcome = await enter(opened, options, untilMs)
+  return outcome === "closed" ? failed(closedEarly(await opened.socket.closed)) : outcome
+}
+
+/** Opens a connection and waits for its challenge. Never rejects; the socket is closed unless it was challenged. */
+export async function openChallenged(
+  target: Pick<Target, "url">,
+  { scopes, timeoutMs, signal }: OpenOptions,
+): Promise<({ readonly ok: true } & Challenged) | Failed> {
+  if (signal?.aborted) return failed({ kind: "given-up" })
+  const untilMs = performance.now() + timeoutMs
+  const opened = await openUpstreamSocket(target.url, { scopes, timeoutMs, signal })
+  if (signal?.aborted) {
+    if (opened.ok) opened.socket.close()
+    return failed({ kind: "given-up" })
+  }
   if (!opened.ok) return failed(unopened(opened.httpStatus, opened.detail))
   const { socket } = opened
+  const first = await hear(socket, { untilMs, signal }, (text) => ({ challenge: readChallenge(text) }))
+  if (typeof first === "object" && first.challenge !== null) return { ok: true, socket, challenge: first.challenge }
+  socket.close()
+  if (first === "closed") return failed(closedEarly(await socket.closed))
+  return failed(typeof first === "object" ? foreign : { kind: first })
+}
+
+/** Sends the connect and waits for its answer; "closed" when the connection ended without one. */
+async function enter({ socket, challenge }: Challenged, options: DialOptions, untilMs: number) {
   if (options.signal?.aborted) {
     socket.close()
     return failed({ kind: "given-up" })
   }
-  const outcome = await shakeHands(socket, options, options.timeoutMs - (performance.now() - startedMs))
-  if (!outcome.ok) socket.close()
-  return outcome
+  socket.send(requestText(connectId, "connect", options.compose(challenge)))
+  const answer = await hear(socket, { untilMs, signal: options.signal }, (text) => {
+    const response = readResponse(text)
+    return response?.id === connectId ? response : null
+  })
+  if (answer === "closed") return answer
+  const hello = typeof answer === "object" && answer.ok ? readHello(answer.payload) : null
+  if (hello !== null) return { ok: true, socket, hello } as const
+  socket.close()
+  return failed(typeof answer === "object" ? refusalOf(answer.error) : { kind: answer })
 }
 
-const failed = (failure: DialFailure): Dialled => ({ ok: false, failure })
+const failed = (failure: DialFailure): Failed => ({ ok: false, failure })
+
+const foreign: DialFailure = { kind: "unreachable", detail: "it does not speak this protocol" }
 
 function unopened(httpStatus: number | null, detail: string): DialFailure {
   // Its places for sockets that have not logged in are taken, or it is starting.
@@ -63,53 +114,33 @@ function unopened(httpStatus: number | null, detail: string): DialFailure {
   return /handshake has timed out/i.test(detail) ? { kind: "late" } : { kind: "unreachable", detail }
 }
 
-function shakeHands(socket: UpstreamSocket, options: DialOptions, leftMs: number): Promise<Dialled> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => settle(failed({ kind: "late" })), Math.max(1, leftMs))
-    const giveUp = () => settle(failed({ kind: "given-up" }))
-    options.signal?.addEventListener("abort", giveUp)
-    let isSettled = false
-    let hasAsked = false
+type Wait = { readonly untilMs: number; readonly signal: AbortSignal | undefined }
 
-    function settle(outcome: Dialled) {
+/** What `read` makes of the first frame that it knows. The frames after that one wait for whoever listens next. */
+function hear<T extends object>(
+  socket: UpstreamSocket,
+  { untilMs, signal }: Wait,
+  read: (text: string) => T | null,
+): Promise<T | "late" | "given-up" | "closed"> {
+  return new Promise((resolve) => {
+    let isSettled = false
+    const settle = (outcome: T | "late" | "given-up" | "closed") => {
       if (isSettled) return
       isSettled = true
       clearTimeout(timer)
-      options.signal?.removeEventListener("abort", giveUp)
+      signal?.removeEventListener("abort", giveUp)
+      socket.listen(null)
       resolve(outcome)
     }
-
-    function hear(text: string) {
-      if (isSettled) {
-        // Between the hello and the relay: kept for whoever listens next.
-        early.push(text)
-        return
-      }
-      if (!hasAsked) {
-        const challenge = readChallenge(text)
-        if (challenge === null)
-          return settle(failed({ kind: "unreachable", detail: "it does not speak this protocol" }))
-        hasAsked = true
-        return socket.send(requestText(connectId, "connect", options.compose(challenge)))
-      }
-      const answer = readResponse(text)
-      if (answer?.id !== connectId) return
-      const hello = answer.ok ? readHello(answer.payload) : null
-      if (hello !== null) return settle({ ok: true, socket: { ...socket, listen: listenAfter(socket, early) }, hello })
-      settle(failed(refusalOf(answer.error)))
-    }
-
-    const early: string[] = []
-    socket.listen(hear)
-    void socket.closed.then((close) => settle(failed(closedEarly(close))))
+    const timer = setTimeout(() => settle("late"), Math.max(1, untilMs - performance.now()))
+    const giveUp = () => settle("given-up")
+    signal?.addEventListener("abort", giveUp)
+    socket.listen((text) => {
+      const known = read(text)
+      if (known !== null) settle(known)
+    })
+    void socket.closed.then(() => settle("closed"))
   })
-}
-
-function listenAfter(socket: UpstreamSocket, early: string[]): UpstreamSocket["listen"] {
-  return (listener) => {
-    for (const text of early.splice(0)) listener(text)
-    socket.listen(listener)
-  }
 }
 
 function closedEarly({ code, reason }: Close): DialFailure {
@@ -127,7 +158,7 @@ function refusalOf(
       }
     | undefined,
 ): DialFailure {
-  if (error === undefined) return { kind: "unreachable", detail: "it does not speak this protocol" }
+  if (error === undefined) return foreign
   const code = textOf(error.details?.code) ?? error.code
   if (error.code === "UNAVAILABLE")
     return { kind: "busy", retryAfterMs: error.retryAfterMs ?? null, detail: error.message }

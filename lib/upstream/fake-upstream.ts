@@ -20,6 +20,8 @@ export type Behaviour = {
   bind: string
   /** Null never sends one. */
   challengeAfterMs: number | null
+  /** A connect that comes later than that after the challenge finds its connection dead; null takes it whenever. */
+  staleAfterMs: number | null
   answerAfterMs: number
   version: string
   /** Answers over HTTP. */
@@ -38,6 +40,8 @@ export type FakeUpstream = {
   readonly url: string
   readonly port: number
   readonly behaviour: Behaviour
+  /** The cap of every connection that was opened, whether a connect followed or not. */
+  readonly caps: readonly string[]
   /** Every connect that it was sent. */
   readonly connects: readonly Seen[]
   /** Every request over HTTP. */
@@ -82,6 +86,7 @@ export async function startFakeUpstream(given: Partial<Behaviour> = {}, port = 0
   const behaviour: Behaviour = {
     ...{ secret: "upstream-secret", open: false, extraScopes: [], ignoresHeader: false, ignoresScopes: false },
     ...{ autoApproveLocal: false, bind: "loopback", challengeAfterMs: 0, answerAfterMs: 0, version: "2026.9.6" },
+    staleAfterMs: null,
     page: (_request, response) => void response.writeHead(404).end(),
     ...given,
   }
@@ -95,6 +100,7 @@ export async function startFakeUpstream(given: Partial<Behaviour> = {}, port = 0
   await once(http, "listening")
   const address = http.address()
   const bound = typeof address === "object" && address !== null ? address.port : 0
+  const caps: string[] = []
   const connects: Seen[] = []
   const requests: string[] = []
   const asked: { method: string; params: Record<string, unknown> }[] = []
@@ -104,6 +110,9 @@ export async function startFakeUpstream(given: Partial<Behaviour> = {}, port = 0
   let most = 0
 
   server.on("connection", (ws, request) => {
+    const openedMs = performance.now()
+    const header = String(request.headers["x-openclaw-scopes"] ?? "")
+    caps.push(header)
     shaking += 1
     most = Math.max(most, shaking)
     let scopes: readonly string[] | null = null
@@ -122,6 +131,9 @@ export async function startFakeUpstream(given: Partial<Behaviour> = {}, port = 0
     ws.on("message", (bytes) => {
       const { id, method, params = {} } = frame.parse(JSON.parse(bytes.toString()))
       if (method === "connect") {
+        if (behaviour.staleAfterMs !== null && performance.now() - openedMs > behaviour.staleAfterMs) {
+          return ws.terminate()
+        }
         connects.push({ headers: request.headers, params })
         const connect = connectParams.parse(params)
         const secret = connect.auth?.token ?? connect.auth?.password
@@ -138,10 +150,9 @@ export async function startFakeUpstream(given: Partial<Behaviour> = {}, port = 0
           told.add(ws)
           return answer(id, { ok: true, payload: hello(behaviour.version, "node", [], connect.device?.id) })
         }
-        const header = String(request.headers["x-openclaw-scopes"] ?? "").split(",")
         const capped = behaviour.ignoresHeader
           ? connect.scopes
-          : connect.scopes.filter((scope) => header.includes(scope))
+          : connect.scopes.filter((scope) => header.split(",").includes(scope))
         scopes = [...capped, ...(connect.scopes.length > 0 ? behaviour.extraScopes : [])]
         if (!(connect.client.displayName ?? "").startsWith("gatehouse")) told.add(ws)
         return answer(id, { ok: true, payload: hello(behaviour.version, "operator", scopes) })
@@ -167,6 +178,7 @@ export async function startFakeUpstream(given: Partial<Behaviour> = {}, port = 0
       url: `ws://127.0.0.1:${bound}`,
       port: bound,
       behaviour,
+      caps,
       connects,
       requests,
       asked,

@@ -229,5 +229,6 @@ describe("what is relayed", () => {
 const fair = {
   ...{ secret: "upstream-secret", open: false, extraScopes: [], ignoresHeader: false, ignoresScopes: false },
   ...{ autoApproveLocal: false, bind: "loopback", challengeAfterMs: 0, answerAfterMs: 0, version: "2026.9.6" },
+  staleAfterMs: null,
   page: () => {},
 }

@@ -15,6 +15,7 @@ import { learnIds, removeNodes } from "./nodes"
 import { selfTest } from "./self-test"
 import { serveNode } from "./serve-node"
 import { serveOperator } from "./serve-operator"
+import { createSpares } from "./spares"
 
 export type FrontDoor = {
   /** The step after an allow: relays where there is a gateway behind, and serves the pairing methods alone where not. */
@@ -42,27 +43,44 @@ type Limits = {
   /** Longest wait for a place to dial from, and longest handshake from there. */
   readonly waitMs: number
   readonly dialMs: number
+  /** Longest time that a connection opened ahead lies there, and within which a client is taken to have another after it. */
+  readonly spareMs: number
 }
 
-const defaultLimits: Limits = { dialsAtOnce: 16, dialsWaiting: 512, waitMs: 10_000, dialMs: 10_000 }
+const defaultLimits: Limits = {
+  ...{ dialsAtOnce: 16, dialsWaiting: 512, waitMs: 10_000, dialMs: 10_000 },
+  // The real gateway ends one that does not log in within 15 s.
+  spareMs: 5_000,
+}
 
 type Open = { readonly door: Door; readonly source: Configured["source"] }
 
 /** Opens the way to the gateway behind, and follows when an owner names another one. */
 export async function openFrontDoor({ store, configured, limits, times }: FrontDoorOptions): Promise<FrontDoor> {
-  const { dialsAtOnce, dialsWaiting, waitMs, dialMs } = { ...defaultLimits, ...limits }
+  const { dialsAtOnce, dialsWaiting, waitMs, dialMs, spareMs } = { ...defaultLimits, ...limits }
   const queue = createDialQueue({ atOnce: dialsAtOnce, most: dialsWaiting, waitMs })
   const ids = createNodeIds()
   const served = new Map<Wire, "relayed" | "alone">()
   let open: Open | null = null
 
-  function linkTo(target: Target): Link {
-    return openLink(target, {
+  function doorTo(target: Target): Door {
+    const mayOpen = () => link.state().state === "up"
+    const spares = createSpares({ url: target.url, queue, timeoutMs: dialMs, keptMs: spareMs, mayOpen })
+    const link = openLink(target, {
       ownSecret: () => store.sharedSecret.current(),
       onUp: () => void settleNodes({ learns: true }),
-      onChange: () => store.hub.deliver([{ kind: "upstream" }]),
+      onChange({ state }) {
+        if (state !== "up") spares.drop()
+        store.hub.deliver([{ kind: "upstream" }])
+      },
       times,
     })
+    return { link, queue, spares, ids, dialMs, noteCall }
+  }
+
+  function closeDoor() {
+    open?.door.link.close()
+    open?.door.spares.close()
   }
 
   function noteCall(deviceId: string | null, { method, missingScope }: Call) {
@@ -95,11 +113,10 @@ export async function openFrontDoor({ store, configured, limits, times }: FrontD
   async function follow() {
     const next = await configured()
     if (isSame(open?.door.link.target ?? null, next?.target ?? null)) return
-    open?.door.link.close()
+    closeDoor()
     // Whoever is connected was served by what was there before, and has to come again.
     for (const wire of served.keys()) wire.close(1012, "service restart")
-    open =
-      next === null ? null : { source: next.source, door: { link: linkTo(next.target), queue, ids, dialMs, noteCall } }
+    open = next === null ? null : { source: next.source, door: doorTo(next.target) }
     store.hub.deliver([{ kind: "upstream" }])
   }
 
@@ -151,7 +168,7 @@ export async function openFrontDoor({ store, configured, limits, times }: FrontD
     },
     close() {
       unsubscribe()
-      open?.door.link.close()
+      closeDoor()
     },
   }
 }

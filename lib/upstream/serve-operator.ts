@@ -9,7 +9,7 @@ import { serveRelayed } from "./serve-relayed"
 
 /** Serves an operator as a local backend of the gateway behind, which keeps exactly the scopes that it asks. */
 export function serveOperator(door: Door, gateway: Gateway, admitted: Admitted, wire: Wire): Served {
-  const { link, queue, ids, dialMs } = door
+  const { link, queue, spares, ids, dialMs } = door
   const scopes = scopesToAsk(admitted.decision.granted)
   const displayName = admitted.metadata.displayName ?? admitted.params.client.id
   const copied = copiedFrom(admitted.params)
@@ -23,9 +23,11 @@ export function serveOperator(door: Door, gateway: Gateway, admitted: Admitted, 
             scopes,
             timeoutMs: dialMs,
             signal: over,
+            ahead: spares.take(scopes),
             compose: () => backendParams(link.target, { scopes, displayName, copied }),
           }),
         over,
       ),
+    onServed: () => spares.served(scopes),
   })
 }

@@ -5,8 +5,11 @@ export type Close = { readonly code: number; readonly reason: string }
 /** One WebSocket to the gateway behind this one. Frames wait, in order, while nobody listens. */
 export type UpstreamSocket = {
   readonly send: (text: string, sent?: () => void) => void
-  /** Hears every frame from now on, first those that waited. Takes the place of the listener before it. */
-  readonly listen: (listener: (text: string) => void) => void
+  /**
+   * Hears every frame from now on, first those that waited. Takes the place of the listener before it; after null
+   * frames wait again.
+   */
+  readonly listen: (listener: Listener | null) => void
   readonly pause: () => void
   readonly resume: () => void
   /** Bytes that were sent and have not left yet. */
@@ -15,9 +18,18 @@ export type UpstreamSocket = {
   readonly closed: Promise<Close>
 }
 
+type Listener = (text: string) => void
+
 export type Opened =
   | { readonly ok: true; readonly socket: UpstreamSocket }
   | { readonly ok: false; readonly httpStatus: number | null; readonly detail: string }
+
+type Opening = {
+  readonly scopes: readonly string[]
+  readonly timeoutMs: number
+  /** Ends it while it is being opened. */
+  readonly signal: AbortSignal | undefined
+}
 
 // The real gateway sends at most as much as it buffers; a longer frame is a fault.
 const maxFrameBytes = 50 * 1024 * 1024
@@ -28,16 +40,22 @@ const pingIntervalMs = 25_000
  * Dials. The only header that is sent besides those of the protocol is the list of scopes, which caps the session
  * whatever its connect frame asks. Never rejects.
  */
-export function openUpstreamSocket(url: string, scopes: readonly string[], timeoutMs: number): Promise<Opened> {
+export function openUpstreamSocket(url: string, { scopes, timeoutMs, signal }: Opening): Promise<Opened> {
   return new Promise((resolve) => {
     const ws = new WebSocket(url, {
       perMessageDeflate: false,
       maxPayload: maxFrameBytes,
-      handshakeTimeout: timeoutMs,
+      handshakeTimeout: Math.max(1, timeoutMs),
       followRedirects: false,
       headers: { "x-openclaw-scopes": scopes.join(",") },
     })
     const socket = wrap(ws)
+    const giveUp = () => ws.terminate()
+    signal?.addEventListener("abort", giveUp)
+    const settle = (outcome: Opened) => {
+      signal?.removeEventListener("abort", giveUp)
+      resolve(outcome)
+    }
     let detail = "closed before it was open"
     let httpStatus: number | null = null
     ws.on("unexpected-response", (request, response) => {
@@ -45,18 +63,18 @@ export function openUpstreamSocket(url: string, scopes: readonly string[], timeo
       detail = `HTTP ${httpStatus}`
       response.resume()
       request.destroy()
-      resolve({ ok: false, httpStatus, detail })
+      settle({ ok: false, httpStatus, detail })
     })
     ws.on("error", (error) => {
       if (httpStatus === null) detail = error.message
     })
-    ws.once("open", () => resolve({ ok: true, socket }))
-    ws.once("close", () => resolve({ ok: false, httpStatus, detail }))
+    ws.once("open", () => settle({ ok: true, socket }))
+    ws.once("close", () => settle({ ok: false, httpStatus, detail }))
   })
 }
 
 function wrap(ws: WebSocket): UpstreamSocket {
-  let listener: ((text: string) => void) | null = null
+  let listener: Listener | null = null
   const waiting: string[] = []
   ws.on("message", (bytes) => {
     const text = bytes.toString()
@@ -73,7 +91,8 @@ function wrap(ws: WebSocket): UpstreamSocket {
     },
     listen(next) {
       listener = next
-      for (const text of waiting.splice(0)) listener(text)
+      // One may be enough for it.
+      while (listener === next && next !== null && waiting.length > 0) next(waiting.shift() ?? "")
     },
     pause: () => ws.pause(),
     resume: () => ws.resume(),

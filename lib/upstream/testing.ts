@@ -32,6 +32,8 @@ export type TestDoor = {
 
 type Limits = {
   readonly limits?: FrontDoorOptions["limits"]
+  /** Another gateway behind than the fake one, and what it changes to. */
+  readonly configured?: FrontDoorOptions["configured"] | undefined
   /** False: connects are decided about as if nothing were behind, as in the moment before it was switched on. */
   readonly isSeen?: boolean | undefined
   readonly pageOptions?: Partial<Pick<ControlUiOptions, "limits" | "encrypted">> | undefined
@@ -41,12 +43,12 @@ type Options = Partial<Behaviour> & Limits
 
 /** A fake gateway (or one that is there already), and a gateway with a front door before it, up. */
 export async function startTestDoor(
-  { limits, isSeen, pageOptions, ...behaviour }: Options = {},
+  { limits, isSeen, pageOptions, configured, ...behaviour }: Options = {},
   before?: FakeUpstream,
 ): Promise<TestDoor> {
   const upstream = before ?? (await startFakeUpstream(behaviour))
   if (before === undefined) cleanUps.push(() => upstream.stop().catch(() => {}))
-  const started = await startDoorBefore(upstream, { limits, isSeen, pageOptions })
+  const started = await startDoorBefore(upstream, { limits, isSeen, pageOptions, configured })
   await untilState(started.gateway, "up")
   return { upstream, ...started }
 }
@@ -54,7 +56,7 @@ export async function startTestDoor(
 /** A gateway with a front door before a fake one, in whatever state. */
 export async function startDoorBefore(
   upstream: Pick<FakeUpstream, "url" | "behaviour">,
-  { limits, isSeen = true, pageOptions }: Limits = {},
+  { limits, isSeen = true, pageOptions, configured }: Limits = {},
 ): Promise<Omit<TestDoor, "upstream">> {
   const target = { url: upstream.url, secret: { kind: "token", value: upstream.behaviour.secret } } as const
   const handed = createHandedTokens()
@@ -63,8 +65,8 @@ export async function startDoorBefore(
     serveWith: async (store) => {
       door = await openFrontDoor({
         store,
-        configured: async () => ({ target, source: "environment" }),
-        limits: { dialMs: 8_000, ...limits },
+        configured: configured ?? (async () => ({ target, source: "environment" })),
+        limits: { dialMs: 8_000, spareMs: 400, ...limits },
         times: shortTimes,
       })
       return { ...door, ...(!isSeen && { isOn: () => false }), serve: handed.serving(door.serve) }
