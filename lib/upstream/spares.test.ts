@@ -138,15 +138,18 @@ describe("a connection opened ahead that is of no use", () => {
     const before = upstream.caps.length
     const identity = createIdentity()
     await come(started, identity)
-    const second = gateway.enter({ identity, scopes: read })
-    await expect.poll(() => upstream.connects.length).toBeGreaterThan(before + 1)
-    upstream.behaviour.challengeAfterMs = null
-    await (await second).close()
+    upstream.behaviour.challengeAfterMs = 800
+    await come(started, identity)
     await expect.poll(() => upstream.caps.length).toBe(before + 3)
     upstream.behaviour.challengeAfterMs = 0
     expect(await come(started, identity)).toEqual(read)
     expect(upstream.caps).toHaveLength(before + 4)
     expect(gateway.store.upstream.report().state).toBe("up")
+    // It serves the one who comes after its challenge.
+    await pause(900)
+    expect(await come(started, identity)).toEqual(read)
+    await pause(100)
+    expect(upstream.caps).toHaveLength(before + 5)
   })
 
   it("since the gateway behind was restarted: what was opened before is gone, and clients are served", async () => {
@@ -183,8 +186,13 @@ describe("a connection opened ahead that is of no use", () => {
     await come(started, identity)
     await come(started, identity)
     await expect.poll(() => first.sockets.size).toBe(2)
+    const [linked, lying] = first.sockets
+    // It goes at once, and not only when the link has taken its leave.
+    linked?.pause()
     current = named(second.url, "another")
     started.gateway.store.hub.deliver([{ kind: "upstream" }])
+    await expect.poll(() => lying?.readyState, { timeout: 700 }).toBe(WebSocket.CLOSED)
+    linked?.resume()
     await expect.poll(() => first.sockets.size, { timeout: 2_000 }).toBe(0)
     await expect.poll(() => second.sockets.size).toBe(1)
     await untilState(started.gateway, "up")
