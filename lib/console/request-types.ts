@@ -85,6 +85,23 @@ export type Lookalike = {
   readonly address: string | null
 }
 
+/** What a person should mind before deciding on a request. None of it decides anything by itself. */
+export type Warning =
+  | { readonly kind: "name"; readonly others: readonly Lookalike[] }
+  /** Paired devices that were last seen at the address that asks now, with another key. */
+  | { readonly kind: "address"; readonly address: string; readonly others: readonly Lookalike[] }
+  /** This very key was removed before. */
+  | { readonly kind: "removed-key"; readonly atMs: number; readonly by: string; readonly note: string | null }
+  /** Another key that went by nearly the same name was removed, or is blocked. */
+  | {
+      readonly kind: "removed-name" | "blocked-name"
+      readonly deviceId: string
+      readonly atMs: number
+      readonly by: string
+    }
+  /** Many keys wait from one address. */
+  | { readonly kind: "burst"; readonly address: string; readonly keys: number }
+
 /** One command that a node offers to the gateway behind. */
 export type CommandAsked = {
   readonly command: string
@@ -120,7 +137,7 @@ export type RequestView = {
   readonly manual: ManualReason | null
   readonly observations: readonly Observation[]
   readonly changedClaims: readonly ChangedClaim[]
-  readonly lookalikes: readonly Lookalike[]
+  readonly warnings: readonly Warning[]
   readonly state: Waiting | Ended
 }
 

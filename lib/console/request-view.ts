@@ -10,7 +10,7 @@ import type { Prisma } from "@/lib/store/generated/sqlite/client"
 import { digestOf } from "@/lib/store/request-digest"
 import { type RequestStatus, requestStatuses } from "@/lib/store/request-status"
 import { toCommands, toList, toRole } from "@/lib/store/rows"
-import type { ChangedClaim, CommandAsked, Ended, Lookalike, RequestView, ScopeEvent, Waiting } from "./request-types"
+import type { ChangedClaim, CommandAsked, Ended, RequestView, ScopeEvent, Waiting, Warning } from "./request-types"
 
 /** The columns of a request that its page shows. */
 export const selectStoredRequest = {
@@ -56,7 +56,7 @@ type Beside = {
     readonly atMs: number
     readonly actorName: string
   }[]
-  readonly lookalikes: readonly Lookalike[]
+  readonly warnings: readonly Warning[]
   readonly policy: Policy
 }
 
@@ -92,7 +92,7 @@ export function viewOf(row: StoredRequest, beside: Beside): RequestView {
     manual: circumstances?.manual ?? null,
     observations: observationsOf(paired, circumstances),
     changedClaims: changedClaims(row),
-    lookalikes: beside.lookalikes,
+    warnings: beside.warnings,
     state:
       waiting === undefined
         ? endedOf(row, expiresAtMs(row, policy))

@@ -4,7 +4,6 @@ import { approveRequest } from "@/lib/store/approve-request"
 import { connectDevice } from "@/lib/store/connect-device"
 import { installStore } from "@/lib/store/instance"
 import { rejectRequest } from "@/lib/store/reject-request"
-import { renameDevice } from "@/lib/store/rename-device"
 import type { Store } from "@/lib/store/store"
 import { openTestStore } from "@/lib/store/testing"
 import { admin, knock } from "@/lib/store/testing-connect"
@@ -113,37 +112,6 @@ describe("one request", () => {
     expect(view.displayName).toBe("Laptop")
     expect(view.changedClaims).toEqual([{ what: "name", filed: "Laptop", latest: "Desktop" }])
   })
-
-  it("names others that go by nearly the same name", async () => {
-    await connectDevice(store, knock({ nowMs, from: "loopback", device: "paired", ...called("Ops laptop") }))
-    const twin = await ask({ device: "twin", ...called("Ops Iaptop") })
-    await ask({ device: "other", ...called("Studio") })
-    const { view } = await waiting(await ask({ device: "me", ...called("Ops laptop") }))
-    expect(view.lookalikes).toMatchObject([
-      { deviceId: "paired", requestId: null },
-      { deviceId: "twin", requestId: twin, address: "192.168.1.20" },
-    ])
-  })
-
-  it.each([
-    ["a longer name", "Ops laptop", null, "Ops Iaptop", "Ops laptop"],
-    ["one word", "laptop", null, "1apt0p", "laptop"],
-    ["what an admin calls it", "host-17", "Kitchen tablet", "Kitchen tab1et", "Kitchen tablet"],
-    ["what it calls itself below that", "Ops laptop", "Mara's", "Ops Iaptop", "Ops laptop"],
-  ])("names a paired device that is easily taken for it, by %s", async (_, own, label, asking, shown) => {
-    await connectDevice(store, knock({ nowMs, from: "loopback", device: "paired", ...called(own) }))
-    if (label !== null) await renameDevice(store, { deviceId: "paired", label, actor: admin, nowMs })
-    const { view } = await waiting(await ask({ device: "me", ...called(asking) }))
-    expect(view.lookalikes).toEqual([{ deviceId: "paired", requestId: null, name: shown, address: expect.any(String) }])
-  })
-
-  it.each(["Ops laptop 2", "laptop", "Ops"])(
-    "takes nothing for %s but what looks like the whole of it",
-    async (name) => {
-      await connectDevice(store, knock({ nowMs, from: "loopback", device: "paired", ...called("Ops laptop") }))
-      expect((await waiting(await ask({ device: "me", ...called(name) }))).view.lookalikes).toEqual([])
-    },
-  )
 
   it("says how it ended and by whom, and until when a rejection holds", async () => {
     const requestId = await ask()

@@ -2,23 +2,19 @@ import "server-only"
 import { cache } from "react"
 import { requireAdmin } from "@/lib/auth/admin"
 import { expiresAtMs, oldestLiveTryMs } from "@/lib/pairing/requests"
-import type { Policy } from "@/lib/pairing/types"
 import { parseCircumstances } from "@/lib/store/circumstances"
-import { lookTerm } from "@/lib/store/device-terms"
 import type { Prisma } from "@/lib/store/generated/sqlite/client"
 import { currentStore } from "@/lib/store/instance"
 import { readRecord } from "@/lib/store/load-record"
-import { lookOf } from "@/lib/store/lookalike"
 import { toList, toRole } from "@/lib/store/rows"
-import type { Store } from "@/lib/store/store"
 import { type AuditCursor, formatCursor } from "./audit-rows"
-import type { EndedPage, EndedRow, Lookalike, RequestQueue, RequestRow, RequestView } from "./request-types"
+import type { EndedPage, EndedRow, RequestQueue, RequestRow, RequestView } from "./request-types"
 import { actorKind, endedStatus, selectStoredRequest, toReason, viewOf } from "./request-view"
+import { readWarnings } from "./warnings"
 
 /** Most waiting requests that the list shows; the rest are counted as "more". */
 const mostWaiting = 200
 const endedPageSize = 20
-const mostLookalikes = 3
 
 /** Requests that wait for a decision, oldest first. A request whose time is over is none of them. */
 export const loadRequestQueue = cache(async (): Promise<RequestQueue> => {
@@ -54,7 +50,7 @@ export const loadRequest = cache(async (requestId: string): Promise<RequestView 
   if (row === null) return null
   const { deviceId } = row
   const { policy } = await store.policy()
-  const [record, device, changes, lookalikes] = await Promise.all([
+  const [record, device, changes, warnings] = await Promise.all([
     readRecord(store, { deviceId, pendingTtlMs: policy.pendingTtlMs, nowMs: Date.now() }),
     store.db.device.findUnique({ where: { deviceId }, select: { label: true } }),
     store.db.scopeChange.findMany({
@@ -63,49 +59,10 @@ export const loadRequest = cache(async (requestId: string): Promise<RequestView 
       select: { scope: true, change: true, atMs: true, actorName: true },
       take: 500,
     }),
-    row.status === "pending" ? readLookalikes(store, row, policy) : [],
+    row.status === "pending" ? readWarnings(store, row, policy) : [],
   ])
-  return viewOf(row, { record, label: device?.label ?? null, changes, lookalikes, policy })
+  return viewOf(row, { record, label: device?.label ?? null, changes, warnings, policy })
 })
-
-/** Others that carry nearly the same name: paired devices, by what they or an admin call them, and requests that wait. */
-async function readLookalikes(
-  { db }: Store,
-  { deviceId, displayName }: { readonly deviceId: string; readonly displayName: string | null },
-  policy: Policy,
-): Promise<readonly Lookalike[]> {
-  const look = lookOf(displayName)
-  const term = lookTerm(displayName)
-  if (look === null || term === null) return []
-  const [requests, devices] = await Promise.all([
-    db.request.findMany({
-      where: {
-        status: "pending",
-        triedAtMs: { gte: oldestLiveTryMs(policy, Date.now()) },
-        deviceId: { not: deviceId },
-      },
-      orderBy: [{ filedAtMs: "asc" }, { requestId: "asc" }],
-      select: { requestId: true, deviceId: true, displayName: true, address: true },
-      take: mostWaiting,
-    }),
-    db.deviceTerm.findMany({
-      where: { term, deviceId: { not: deviceId } },
-      orderBy: { deviceId: "asc" },
-      select: { device: { select: { deviceId: true, label: true, displayName: true, lastAddress: true } } },
-      take: mostLookalikes,
-    }),
-  ])
-  const waiting = requests
-    .filter((request) => lookOf(request.displayName) === look)
-    .map(({ displayName: name, ...request }) => ({ ...request, name }))
-  const paired = devices.map(({ device }) => ({
-    requestId: null,
-    deviceId: device.deviceId,
-    name: lookOf(device.label) === look ? device.label : device.displayName,
-    address: device.lastAddress,
-  }))
-  return [...paired, ...waiting].slice(0, mostLookalikes)
-}
 
 /** Requests that ended, the latest first, from a place on. */
 export async function loadEndedRequests(from: AuditCursor | null): Promise<EndedPage> {

@@ -1,6 +1,6 @@
 import type { Role } from "@/lib/pairing/types"
-import { keepNames, nameTerms } from "./known-names"
-import { lookOf } from "./lookalike"
+import { keepNames, knownTerms, nameTerms } from "./known-names"
+import { lookTerm } from "./lookalike"
 import { runWithRows } from "./rows-statement"
 import type { Tx } from "./transaction"
 
@@ -18,15 +18,6 @@ export type TermSource = {
 
 const maxTerms = 40
 const maxTermLength = 64
-
-/**
- * The term under which devices are found whose whole name is easily taken for this one; null where there is none.
- * It begins as no word that is searched for does, or a letter would find every device.
- */
-export function lookTerm(name: string | null): string | null {
-  const look = lookOf(name)
-  return look === null ? null : `~${look}`.slice(0, maxTermLength)
-}
 
 /**
  * The search terms of a device: the lower-case words of what it and its admin call it, of client, platform, address
@@ -63,7 +54,7 @@ export async function saveTerms(tx: Tx, sources: readonly TermSource[]): Promise
     const { deviceId } = source
     const known = stored.get(deviceId) ?? new Set()
     const wanted = deviceTerms(source)
-    const isName = new Set(nameTerms([source.label, source.displayName]))
+    const isName = new Set(knownTerms([source.label, source.displayName]))
     for (const term of wanted.filter((each) => !known.has(each))) {
       fresh.push([deviceId, term])
       if (isName.has(term)) named.push({ deviceId, term })

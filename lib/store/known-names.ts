@@ -1,3 +1,4 @@
+import { lookTerm } from "./lookalike"
 import { runWithRows } from "./rows-statement"
 import type { Tx } from "./transaction"
 
@@ -14,6 +15,12 @@ export function nameTerms(names: readonly (string | null)[]): readonly string[] 
   return [...new Set(parts.map((part) => part.slice(0, maxTermLength)))].filter((part) => part !== "")
 }
 
+/** What is remembered of the names of a device: their words, and what each looks like as a whole. */
+export function knownTerms(names: readonly (string | null)[]): readonly string[] {
+  const looks = names.flatMap((name) => lookTerm(name) ?? [])
+  return [...looks, ...nameTerms(names)]
+}
+
 /** Remembers that a device was known by some words; what is known already stays. */
 export async function keepNames(tx: Tx, names: readonly { deviceId: string; term: string }[]): Promise<void> {
   await runWithRows(
@@ -23,11 +30,11 @@ export async function keepNames(tx: Tx, names: readonly { deviceId: string; term
   )
 }
 
-/** Remembers the name that a device gave when it asked. */
+/** Remembers the name that a device gave when it asked, and what it looks like. */
 export function keepName(tx: Tx, { deviceId, name }: { deviceId: string; name: string | null }): Promise<void> {
   return keepNames(
     tx,
-    nameTerms([name])
+    knownTerms([name])
       .slice(0, maxTerms)
       .map((term) => ({ deviceId, term })),
   )

@@ -7,6 +7,11 @@ it.each([
   ["Ops laptop", "Ops \u200Blaptop"],
   ["modern", "modem"],
   ["Zoë", "Zoe"],
+  ["Ops laptop", "Орѕ lарtор"],
+  ["Ops laptop", "ΟPS LAPTOP"],
+  ["Ops laptop", "𝗢𝗽𝘀 𝗹𝗮𝗽𝘁𝗼𝗽"],
+  ["Ops laptop", "Ops ⅼaptop"],
+  ["backup", "ЬасkuР"],
 ])("%s looks like %s", (one, other) => expect(lookOf(one)).toBe(lookOf(other)))
 
 it.each([

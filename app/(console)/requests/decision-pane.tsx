@@ -12,7 +12,6 @@ import { ChangedNotice } from "./changed-notice"
 import { DecisionBar } from "./decision-bar"
 import { DifferenceTable } from "./difference-table"
 import { EndedView } from "./ended-view"
-import { Lookalikes } from "./lookalikes"
 import { Observations } from "./observations"
 import { requestQuery } from "./query"
 import { RefusedNotice } from "./refused-notice"
@@ -21,6 +20,7 @@ import { RequestSentence } from "./request-sentence"
 import { RoleChange } from "./role-change"
 import { ShownClaims } from "./shown-claims"
 import { useDecision } from "./use-decision"
+import { Warnings } from "./warnings"
 
 type WaitingView = RequestView & { readonly state: Waiting }
 
@@ -74,7 +74,7 @@ function WaitingBody({
           <RequestSentence request={request} />
           <Observations observations={request.observations} />
         </section>
-        <Lookalikes request={request} />
+        <Warnings request={request} />
         <ShownClaims request={request} />
         <section aria-label="What would change">
           <h3 className="mb-2 text-lg font-semibold">What would change</h3>

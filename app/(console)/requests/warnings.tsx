@@ -1,0 +1,111 @@
+import Link from "next/link"
+import { DeviceName } from "@/components/device-name"
+import { Fingerprint } from "@/components/fingerprint"
+import { Instant } from "@/components/time-ago"
+import { Notice } from "@/components/ui/notice"
+import type { Lookalike, RequestView, Warning } from "@/lib/console/request-types"
+
+/** What to mind before deciding. Nothing of it decides by itself, so nothing of it stands on a button. */
+export function Warnings({ request }: { request: RequestView }) {
+  if (request.warnings.length === 0) return null
+  return (
+    <section aria-label="What to mind" className="grid gap-2.5">
+      {request.warnings.map((warning) => (
+        <Notice key={keyOf(warning)} tone="warn">
+          <Said warning={warning} request={request} />
+        </Notice>
+      ))}
+    </section>
+  )
+}
+
+function keyOf(warning: Warning): string {
+  return "deviceId" in warning ? `${warning.kind} ${warning.deviceId}` : warning.kind
+}
+
+function Said({ warning, request }: { warning: Warning; request: RequestView }) {
+  switch (warning.kind) {
+    case "name":
+      return (
+        <>
+          <p>
+            <strong className="font-semibold">Nearly the same name, another key.</strong> Compare the fingerprint with
+            the one that the device shows of itself.
+          </p>
+          <Others request={request} others={warning.others} />
+        </>
+      )
+    case "address":
+      return (
+        <>
+          <p>
+            <strong className="font-semibold">A known address, a new key.</strong> Either another device at{" "}
+            {warning.address}, or this one lost its key: then remove the old pairing afterwards.
+          </p>
+          <Others request={request} others={warning.others} />
+        </>
+      )
+    case "removed-key":
+      return (
+        <p>
+          <strong className="font-semibold">This key was removed before,</strong> <Instant atMs={warning.atMs} />, by{" "}
+          {warning.by}.{warning.note && <> The note: “{warning.note}”.</>}{" "}
+          <ToDevice deviceId={request.deviceId}>Its history</ToDevice>
+        </p>
+      )
+    case "removed-name":
+      return (
+        <p>
+          <strong className="font-semibold">A device of nearly this name was removed,</strong>{" "}
+          <Instant atMs={warning.atMs} />, by {warning.by}. This may be it under a new key.{" "}
+          <ToDevice deviceId={warning.deviceId}>Its history</ToDevice>
+        </p>
+      )
+    case "blocked-name":
+      return (
+        <p>
+          <strong className="font-semibold">A device of nearly this name is blocked,</strong> since{" "}
+          <Instant atMs={warning.atMs} />, by {warning.by}. This may be it under a new key.{" "}
+          <ToDevice deviceId={warning.deviceId}>Its history</ToDevice>
+        </p>
+      )
+    case "burst":
+      return (
+        <p>
+          <strong className="font-semibold">{warning.keys} keys wait from one address,</strong> {warning.address}. A
+          household has fewer; whoever makes keys can make many.
+        </p>
+      )
+  }
+}
+
+function ToDevice({ deviceId, children }: { deviceId: string; children: React.ReactNode }) {
+  return (
+    <Link href={`/devices/${deviceId}`} className="font-medium text-accent hover:underline">
+      {children}
+    </Link>
+  )
+}
+
+// The letters of the fixed-width font are told apart more easily.
+function Others({ request, others }: { request: RequestView; others: readonly Lookalike[] }) {
+  return (
+    <ul className="mt-1 grid gap-0.5">
+      <li className="flex flex-wrap items-baseline gap-x-3">
+        <DeviceName name={request.displayName} className="font-mono font-semibold" />
+        <Fingerprint deviceId={request.deviceId} />
+        <span className="text-ink-2">this one, from {request.address}</span>
+      </li>
+      {others.map(({ deviceId, requestId, name, address }) => (
+        <li key={requestId ?? deviceId} className="flex flex-wrap items-baseline gap-x-3">
+          <DeviceName name={name} className="font-mono font-semibold" />
+          <Fingerprint deviceId={deviceId} />
+          <span className="text-ink-2">
+            {requestId === null ? "is paired" : "asks too"}
+            {address !== null && `, from ${address}`}
+          </span>
+        </li>
+      ))}
+    </ul>
+  )
+}
