@@ -78,6 +78,7 @@ const gates: Record<string, Record<string, Capability>> = {
     loadPolicyVersion: "policy.see",
     loadPolicyVersions: "policy.see",
   },
+  "/lib/console/locality.ts": { loadLocalityGround: "policy.see" },
   "/lib/console/requests.ts": {
     loadRequestQueue: "requests.see",
     loadRequest: "requests.see",

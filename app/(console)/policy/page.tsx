@@ -1,5 +1,7 @@
 import type { Metadata } from "next"
-import { PageBody, PageDescription, PageHeader, PageTitle } from "@/components/page-header"
+import Link from "next/link"
+import { PageActions, PageBody, PageDescription, PageHeader, PageTitle } from "@/components/page-header"
+import { Button } from "@/components/ui/button"
 import { loadPolicy, loadPolicyVersions } from "@/lib/console/policy"
 import { PolicyForm } from "./policy-form"
 import { VersionList } from "./version-list"
@@ -15,6 +17,11 @@ export default async function PolicyPage() {
         <p className="text-sm text-ink-3 tabular-nums">
           {now.version === 0 ? "as installed" : `version ${now.version}`}
         </p>
+        <PageActions>
+          <Button asChild size="sm">
+            <Link href="/policy/locality">Locality tester</Link>
+          </Button>
+        </PageActions>
         <PageDescription>
           When a device may come in, or get more, without a person. No switch here lets a blocked device in, gives one
           key the rights of another, or brings back what a person revoked or withheld.

@@ -1,0 +1,62 @@
+import { arrive, expect, test } from "./fixtures"
+
+const lan = "192.168.1.77"
+
+test("a removed device that comes back under a new key is recognised, and nothing is decided by it", async ({
+  ownerPage: page,
+  gate,
+  device,
+  store,
+}) => {
+  const old = device("Kitchen tablet")
+  await old.enter({ scopes: ["operator.read"] })
+  await page.goto(`${gate.url}/devices/${old.deviceId}`)
+  await page.getByRole("button", { name: "More" }).click()
+  await page.getByRole("menuitem", { name: /^Remove/ }).click()
+  await page
+    .getByRole("alertdialog")
+    .getByRole("button", { name: /^Remove/ })
+    .click()
+  await expect.poll(() => store.db.device.count()).toBe(0)
+
+  const stranger = device("Kitсhеn tablet")
+  await stranger.knock({ scopes: ["operator.read"], from: lan })
+  await arrive(page, `${gate.url}/requests`)
+  const pane = page.getByRole("article")
+  const mind = pane.getByRole("region", { name: "What to mind" })
+  await expect(mind).toContainText("A device of nearly this name was removed")
+  await expect(mind).toContainText("by olga")
+  await expect(mind.getByRole("link", { name: "Its history" })).toHaveAttribute("href", `/devices/${old.deviceId}`)
+  await page.getByRole("button", { name: "Approve as operator with read" }).click()
+  await expect(page.getByRole("region", { name: "How it ended" })).toContainText("approved")
+  expect(await store.db.device.findMany()).toMatchObject([
+    { deviceId: stranger.deviceId, approvedScopes: "operator.read" },
+  ])
+})
+
+test("the locality tester shows why a connect was not local, and what another one would be", async ({
+  ownerPage: page,
+  gate,
+  device,
+  store,
+}) => {
+  const phone = device("Pixel of Jonas")
+  await phone.knock({ scopes: ["operator.read"], from: lan })
+  await page.goto(`${gate.url}/policy`)
+  await page.getByRole("link", { name: "Locality tester" }).click()
+  await expect(page.getByRole("combobox", { name: "A recent connect" })).toContainText("Pixel of Jonas")
+  const verdict = page.getByRole("region", { name: "The verdict" })
+  await expect(verdict.getByRole("status")).toContainText("It does not count as local")
+  await expect(verdict.getByRole("listitem").filter({ hasText: "Is the peer a declared proxy?" })).toContainText(
+    `came through the declared proxy 127.0.0.2 from ${lan}`,
+  )
+
+  await page.getByLabel("Peer address").fill("127.0.0.1")
+  await page.getByLabel("Other headers").fill("")
+  await expect(verdict.getByRole("status")).toContainText("It counts as local")
+  await page.getByLabel("Host", { exact: true }).fill("gateway.example")
+  await expect(verdict).toContainText("Host gateway.example is not this machine")
+  // It only asks the rules: nothing was sent, nobody was let in.
+  expect(await store.db.device.count()).toBe(0)
+  expect(await store.db.request.count()).toBe(1)
+})
