@@ -156,6 +156,7 @@ test("audit and policy are accessible and fit", async ({ ownerPage: page, gate, 
   await fleet(device)
   await lookAt(page, gate, "/audit", "audit")
   await lookAt(page, gate, "/audit?action=token.revoked", "audit-empty")
+  await lookAt(page, gate, "/policy/locality", "policy-locality")
   await lookAt(page, gate, "/policy", "policy")
   await page.getByRole("switch", { name: "The most that is given silently" }).click()
   await page.getByRole("textbox", { name: "Networks from which new nodes come in silently" }).fill("nonsense")

@@ -76,8 +76,10 @@ export function LocalityTester({ ground }: { ground: LocalityGround }) {
         </CardContent>
       </Card>
       <Card aria-label="The verdict">
-        <CardHeader role="status">
-          <CardTitle>{locality.local ? "It counts as local" : "It does not count as local"}</CardTitle>
+        <CardHeader>
+          <div role="status">
+            <CardTitle>{locality.local ? "It counts as local" : "It does not count as local"}</CardTitle>
+          </div>
           <Badge tone={locality.local ? "ok" : "warn"}>{locality.local ? "local" : "remote"}</Badge>
         </CardHeader>
         <CardContent className="grid gap-3">
