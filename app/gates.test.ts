@@ -84,6 +84,7 @@ const gates: Record<string, Record<string, Capability>> = {
     loadRequest: "requests.see",
     loadEndedRequests: "requests.see",
   },
+  "/lib/console/search.ts": { loadFound: "devices.see" },
   "/lib/console/settings.ts": {
     loadAdmins: "admins.see",
     loadSettings: "settings.see",

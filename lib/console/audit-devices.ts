@@ -1,6 +1,6 @@
 import "server-only"
 import { cache } from "react"
-import type { Prisma } from "@/lib/store/generated/sqlite/client"
+import type { Prisma, PrismaClient } from "@/lib/store/generated/sqlite/client"
 import type { Store } from "@/lib/store/store"
 import { searchWords } from "./parse-device-filter"
 
@@ -10,7 +10,8 @@ export const mostDevices = 200
 /** Most words of devices with one beginning that are held against the other words. */
 const mostLooked = 2_000
 
-type Known = { readonly ids: readonly string[]; readonly isCut: boolean }
+/** Ids of devices, and whether there are more than were looked at. */
+export type Known = { readonly ids: readonly string[]; readonly isCut: boolean }
 
 export type DevicesMeant = {
   readonly where: Prisma.AuditEntryWhereInput
@@ -24,7 +25,7 @@ export type DevicesMeant = {
  * nothing meets.
  */
 export const devicesMeant = cache(async (store: Store, text: string): Promise<DevicesMeant> => {
-  const { ids, isCut } = await known(store, searchWords(text))
+  const { ids, isCut } = await devicesKnownBy(store.db, searchWords(text))
   const named = { deviceId: { in: [...ids].slice(0, mostDevices) } }
   return {
     where: { OR: [named, ...idsFrom(text.toLowerCase().replace(/[\s·:]/g, ""))] },
@@ -38,18 +39,18 @@ function idsFrom(hex: string): Prisma.AuditEntryWhereInput[] {
   return [{ deviceId: hex.length === 64 ? hex : { gte: hex, lt: `${hex}g` } }]
 }
 
-/** The devices known by every word, by way of the rarest one. */
-async function known(store: Store, words: readonly string[]): Promise<Known> {
-  const found = await Promise.all(words.map(async (word) => ({ word, ...(await knownBy(store, word)) })))
+/** The devices that were ever known by every word, by way of the rarest one. */
+export async function devicesKnownBy(db: PrismaClient, words: readonly string[]): Promise<Known> {
+  const found = await Promise.all(words.map(async (word) => ({ word, ...(await knownBy(db, word)) })))
   const [rarest, ...others] = found.toSorted((first, second) => first.ids.length - second.ids.length)
   if (rarest === undefined) return { ids: [], isCut: false }
   let { ids } = rarest
-  for (const { word } of others) if (ids.length > 0) ids = (await knownBy(store, word, ids)).ids
+  for (const { word } of others) if (ids.length > 0) ids = (await knownBy(db, word, ids)).ids
   return { ids, isCut: rarest.isCut }
 }
 
-async function knownBy(store: Store, word: string, among?: readonly string[]): Promise<Known> {
-  const rows = await store.db.knownName.findMany({
+async function knownBy(db: PrismaClient, word: string, among?: readonly string[]): Promise<Known> {
+  const rows = await db.knownName.findMany({
     where: { term: { gte: word, lt: `${word}\u{10ffff}` }, ...(among && { deviceId: { in: [...among] } }) },
     orderBy: [{ term: "asc" }, { deviceId: "asc" }],
     ...(among === undefined && { take: mostLooked + 1 }),
