@@ -15,6 +15,7 @@ import {
 } from "@/components/ui/dropdown-menu"
 import { cn } from "@/lib/utils"
 import { signOutAction } from "./actions"
+import { forgetRecentPlaces } from "./palette/recent-places"
 
 /** Who is signed in, and the way to their account and out. */
 export function AccountMenu({ className, compact = false }: { className?: string; compact?: boolean }) {
@@ -24,6 +25,7 @@ export function AccountMenu({ className, compact = false }: { className?: string
   const { name, role } = shell.admin
   const leave = () =>
     startLeaving(async () => {
+      forgetRecentPlaces(shell.admin.id)
       await signOutAction().catch(() => showToast("danger", "Signing out did not work. Try again."))
     })
   return (
@@ -31,7 +33,8 @@ export function AccountMenu({ className, compact = false }: { className?: string
       <DropdownMenuTrigger
         disabled={isLeaving}
         className={cn(
-          "flex min-w-0 items-center gap-2 rounded-md px-2 py-1.5 text-left text-sm text-ink-2 hover:bg-hover hover:text-ink",
+          "flex min-w-0 items-center gap-2 rounded-md px-2 py-1.5 text-left text-sm text-ink-2 hover:bg-hover hover:text-ink pointer-coarse:min-h-11",
+          compact && "justify-center pointer-coarse:min-w-11",
           className,
         )}
       >

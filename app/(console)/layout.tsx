@@ -8,6 +8,8 @@ import { loadShell } from "@/lib/console/shell"
 import { AccountMenu } from "./account-menu"
 import { LiveState, LiveWarning } from "./live-state"
 import { Navigation } from "./navigation"
+import { Overlays } from "./palette/overlays"
+import { SearchButton } from "./palette/search-button"
 import { UpstreamWarning } from "./upstream-warning"
 
 export default async function ConsoleLayout({ children }: { children: React.ReactNode }) {
@@ -32,6 +34,7 @@ export default async function ConsoleLayout({ children }: { children: React.Reac
                 {shell.isDemo && <Badge tone="warn">Demo</Badge>}
               </Link>
               <LiveState className="min-w-0 max-w-44 [&>span:last-child]:truncate" />
+              <SearchButton compact />
               <AccountMenu compact />
             </header>
             <aside className="sticky top-0 hidden h-dvh flex-col gap-4 border-r border-line bg-sunk px-3 py-4 md:flex">
@@ -43,6 +46,7 @@ export default async function ConsoleLayout({ children }: { children: React.Reac
                   <strong className="font-semibold">Demo data.</strong> These devices and people are made up.
                 </p>
               )}
+              <SearchButton />
               <Navigation />
               <div className="mt-auto grid gap-1.5 border-t border-line pt-3">
                 <LiveState className="px-2" />
@@ -64,6 +68,7 @@ export default async function ConsoleLayout({ children }: { children: React.Reac
               <Navigation />
             </div>
           </div>
+          <Overlays />
         </LiveProvider>
       </Seeded>
     </QueryProvider>

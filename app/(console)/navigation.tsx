@@ -1,20 +1,12 @@
 "use client"
 
 import { useQuery } from "@tanstack/react-query"
-import { InboxIcon, MonitorSmartphoneIcon, ScrollTextIcon, SettingsIcon, ShieldIcon } from "lucide-react"
 import Link from "next/link"
 import { usePathname } from "next/navigation"
 import { shellQuery } from "@/components/shell-query"
 import type { Shell } from "@/lib/console/types"
 import { cn } from "@/lib/utils"
-
-const places = [
-  { href: "/requests", name: "Requests", Icon: InboxIcon },
-  { href: "/devices", name: "Devices", Icon: MonitorSmartphoneIcon },
-  { href: "/audit", name: "Audit", Icon: ScrollTextIcon },
-  { href: "/policy", name: "Policy", Icon: ShieldIcon },
-  { href: "/settings", name: "Settings", Icon: SettingsIcon },
-] as const
+import { places } from "./places"
 
 function waitingInWords({ waiting, waitingIsMore }: Shell): string {
   return waitingIsMore ? `${waiting}+` : String(waiting)

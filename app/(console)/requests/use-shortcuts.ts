@@ -2,11 +2,15 @@
 
 import { type RefObject, useEffect, useRef } from "react"
 
+/** Whether something lies over the page. */
+export function isCovered(): boolean {
+  return document.querySelector("[role=dialog], [role=alertdialog], [role=menu], [role=listbox]") !== null
+}
+
 /** Whether a key belongs to what has the focus, or to something that lies over the page. */
-function isTaken(event: KeyboardEvent): boolean {
+export function isTaken(event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.repeat || event.isComposing) return true
-  if (event.ctrlKey || event.metaKey || event.altKey) return true
-  if (document.querySelector("[role=dialog], [role=alertdialog], [role=menu], [role=listbox]") !== null) return true
+  if (event.ctrlKey || event.metaKey || event.altKey || isCovered()) return true
   const { target } = event
   return (
     target instanceof HTMLElement &&

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query"
 import { UserRoundPlusIcon } from "lucide-react"
+import { useSearchParams } from "next/navigation"
 import { useState } from "react"
 import { Instant, TimeAgo } from "@/components/time-ago"
 import { Badge } from "@/components/ui/badge"
@@ -18,6 +19,12 @@ import { roleWords, stateWords } from "./role-words"
 export function AdminList({ publicUrl }: { publicUrl: string | null }) {
   const { data: admins, isError, dataUpdatedAt } = useQuery(adminsQuery())
   const [isInviting, setInviting] = useState(false)
+  // From elsewhere in the console the question is opened by its address.
+  const isAsked = useSearchParams().has("invite")
+  const stopInviting = () => {
+    setInviting(false)
+    if (isAsked) window.history.replaceState(null, "", "/settings/admins")
+  }
   const [link, setLink] = useState<MadeLink | null>(null)
   return (
     <Card>
@@ -41,7 +48,7 @@ export function AdminList({ publicUrl }: { publicUrl: string | null }) {
           <AdminItem key={admin.adminId} admin={admin} onLink={setLink} />
         ))}
       </ul>
-      <InviteDialog isOpen={isInviting} onClose={() => setInviting(false)} onLink={setLink} />
+      <InviteDialog isOpen={isInviting || isAsked} onClose={stopInviting} onLink={setLink} />
       <LinkDialog link={link} publicUrl={publicUrl} onClose={() => setLink(null)} />
     </Card>
   )
@@ -51,7 +58,10 @@ function AdminItem({ admin, onLink }: { admin: AdminRow; onLink: (link: MadeLink
   const role = roleWords[admin.role]
   const state = stateWords[admin.state]
   return (
-    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 px-4 py-3 sm:grid-cols-[minmax(0,1fr)_14rem_auto] sm:px-5">
+    <li
+      id={admin.adminId}
+      className="scroll-mt-4 grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 px-4 py-3 sm:grid-cols-[minmax(0,1fr)_14rem_auto] sm:px-5"
+    >
       <div className="grid min-w-0 gap-0.5">
         <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
           <span className="font-semibold wrap-anywhere">{admin.name}</span>

@@ -1,0 +1,62 @@
+"use client"
+
+import { useQuery } from "@tanstack/react-query"
+import { type ComponentType, useEffect, useState } from "react"
+import { shellQuery } from "@/components/shell-query"
+import { showToast } from "@/components/toast"
+import { isCovered, isTaken } from "../requests/use-shortcuts"
+import { type Overlay, showOverlay, useOverlay } from "./overlay"
+
+type Loaded = { readonly overlay: Overlay; readonly Content: ComponentType<{ close: () => void }> }
+
+// Fetched when they are opened first, so that no page carries them.
+const load: Record<Overlay, () => Promise<Loaded["Content"]>> = {
+  palette: async () => (await import("./palette")).Palette,
+  shortcuts: async () => (await import("./shortcut-list")).ShortcutList,
+}
+
+/** Listens for the keys that work on every page, and shows what they open. */
+export function Overlays() {
+  const overlay = useOverlay()
+  const { data: shell } = useQuery(shellQuery())
+  const hasKeys = shell?.admin.shortcuts ?? false
+  const [loaded, setLoaded] = useState<Loaded | null>(null)
+
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      const isSearch = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey
+      if (isSearch && !event.shiftKey && !event.defaultPrevented && (overlay === "palette" || !isCovered())) {
+        event.preventDefault()
+        showOverlay(overlay === "palette" ? null : "palette")
+      }
+      if (event.key === "?" && hasKeys && !isTaken(event)) {
+        event.preventDefault()
+        showOverlay("shortcuts")
+      }
+    }
+    document.addEventListener("keydown", onKeyDown)
+    return () => document.removeEventListener("keydown", onKeyDown)
+  }, [hasKeys, overlay])
+
+  useEffect(() => () => showOverlay(null), [])
+
+  useEffect(() => {
+    if (overlay === null) return
+    let isWanted = true
+    load[overlay]().then(
+      (Content) => isWanted && setLoaded({ overlay, Content }),
+      () => {
+        showOverlay(null)
+        showToast("danger", "This could not be loaded. Try again.")
+      },
+    )
+    return () => {
+      isWanted = false
+    }
+  }, [overlay])
+
+  if (overlay === null) return null
+  if (loaded?.overlay === overlay) return <loaded.Content close={() => showOverlay(null)} />
+  // Until it is there it lies over the page already: what is typed meanwhile is no key of the page.
+  return <div role="dialog" aria-modal aria-busy aria-label="Loading" className="fixed inset-0 z-40 bg-scrim" />
+}

@@ -1,0 +1,73 @@
+"use client"
+
+import { useQuery } from "@tanstack/react-query"
+import {
+  KeyboardIcon,
+  LogOutIcon,
+  type LucideIcon,
+  MonitorIcon,
+  MoonIcon,
+  SettingsIcon,
+  SunIcon,
+  UserRoundIcon,
+  UserRoundPlusIcon,
+} from "lucide-react"
+import { shellQuery } from "@/components/shell-query"
+import { applyTheme } from "@/components/theme"
+import { showToast } from "@/components/toast"
+import { signOutAction } from "../actions"
+import { places } from "../places"
+import { settingsTabs } from "../settings/tabs"
+import { showOverlay } from "./overlay"
+import { forgetRecentPlaces } from "./recent-places"
+
+/** One line of the palette that needs no server: a page to go to, or something to do. */
+export type Entry = {
+  readonly name: string
+  /** Other words by which it is found. */
+  readonly also: string
+  readonly Icon: LucideIcon
+} & ({ readonly href: string } | { readonly act: () => void })
+
+/** The pages and actions that a person has. */
+export function useEntries(): { readonly pages: readonly Entry[]; readonly actions: readonly Entry[] } {
+  const { data: shell } = useQuery(shellQuery())
+  const seesSettings = shell?.sees.settings ?? false
+  const leave = () => {
+    if (shell) forgetRecentPlaces(shell.admin.id)
+    signOutAction().catch(() => showToast("danger", "Signing out did not work. Try again."))
+  }
+  const pages: readonly Entry[] = [
+    ...places
+      .filter(({ href }) => href !== "/settings")
+      .map(({ href, name, Icon }) => ({ href, name, also: "go to", Icon })),
+    { href: "/account", name: "My account", also: "go to password sessions theme notifications", Icon: UserRoundIcon },
+    ...settingsTabs
+      .filter(() => seesSettings)
+      .map(({ href, name }) => ({ href, name: `Settings: ${name}`, also: "go to", Icon: SettingsIcon })),
+  ]
+  const invite: Entry = {
+    href: "/settings/admins?invite",
+    name: "Invite somebody",
+    also: "new invitation person admin",
+    Icon: UserRoundPlusIcon,
+  }
+  const actions: readonly Entry[] = [
+    ...(seesSettings ? [invite] : []),
+    { name: "Use the light theme", also: "change colour mode", Icon: SunIcon, act: () => applyTheme("light") },
+    { name: "Use the dark theme", also: "change colour mode", Icon: MoonIcon, act: () => applyTheme("dark") },
+    { name: "Use the theme of the system", also: "change mode", Icon: MonitorIcon, act: () => applyTheme("system") },
+    { name: "Keyboard shortcuts", also: "keys help", Icon: KeyboardIcon, act: () => showOverlay("shortcuts") },
+    { name: "Sign out", also: "log leave", Icon: LogOutIcon, act: leave },
+  ]
+  return { pages, actions }
+}
+
+/** Those entries of which every word of a text begins a word. */
+export function matching(entries: readonly Entry[], text: string): readonly Entry[] {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean)
+  return entries.filter(({ name, also }) => {
+    const own = `${name} ${also}`.toLowerCase().split(/[\s:]+/)
+    return words.every((word) => own.some((each) => each.startsWith(word)))
+  })
+}

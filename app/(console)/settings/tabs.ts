@@ -1,0 +1,8 @@
+/** The pages of the settings. */
+export const settingsTabs = [
+  { href: "/settings/admins", name: "People" },
+  { href: "/settings/token", name: "Shared token" },
+  { href: "/settings/limits", name: "Limits" },
+  { href: "/settings/gateway", name: "Gateway" },
+  { href: "/settings/upstream", name: "Upstream" },
+] as const
