@@ -55,6 +55,7 @@ export function DecisionBar({
   useShortcuts(shortcuts && !isOff, bar, {
     a: () => (isGrave ? setHint(true) : approve()),
     r: reject,
+    b: () => setAsking("block"),
     n: () => noteField.current?.focus(),
   })
 
