@@ -26,10 +26,17 @@ function DayHead({ row, above }: { row: EndedRow; above: EndedRow | undefined })
 }
 
 /** The requests that ended, the latest first. */
-export function EndedList({ selectedId }: { selectedId: string | null }) {
+export function EndedList({
+  selectedId,
+  except,
+}: {
+  selectedId: string | null
+  /** Those that still stand among the waiting ones. */
+  except: ReadonlySet<string>
+}) {
   const { data, isPending, isError, hasNextPage, fetchNextPage, isFetchingNextPage, isFetchNextPageError } =
     useInfiniteQuery(endedQuery())
-  const rows = data?.pages.flatMap((page) => page.rows) ?? []
+  const rows = data?.pages.flatMap((page) => page.rows).filter((row) => !except.has(row.requestId)) ?? []
   return (
     <section aria-label="Earlier requests">
       {isPending && <Skeleton className="m-5 h-24" />}

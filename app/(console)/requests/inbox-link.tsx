@@ -21,7 +21,8 @@ let wantsFocus = false
  * may come and go without anybody losing their place.
  */
 export function focusIfOpened(heading: HTMLElement | null): void {
-  if (heading === null || !wantsFocus) return
+  // In a narrow window it may be there, but not on the screen yet.
+  if (heading === null || !wantsFocus || heading.getClientRects().length === 0) return
   wantsFocus = false
   heading.focus()
 }

@@ -1,9 +1,10 @@
 "use client"
 
-import { useQuery } from "@tanstack/react-query"
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query"
 import { ChevronLeftIcon } from "lucide-react"
 import Link from "next/link"
 import { useRef, useState } from "react"
+import { flushSync } from "react-dom"
 import { shellQuery } from "@/components/shell-query"
 import { Instant } from "@/components/time-ago"
 import { Button } from "@/components/ui/button"
@@ -13,21 +14,12 @@ import { DecisionPane } from "./decision-pane"
 import { EmptyQueue, UnknownQueue } from "./empty-queue"
 import { EndedList } from "./ended-list"
 import { inboxHref, openRequest, useOpenId } from "./inbox-link"
-import { queueQuery } from "./query"
+import { endedQuery, queueQuery } from "./query"
+import { QueueHead } from "./queue-head"
 import { QueueList } from "./queue-list"
-import { useShortcuts } from "./use-shortcuts"
-
-/** The next row of the queue after one, or before it; the first where it is not among them. */
-function neighbour(ids: readonly string[], id: string | null, step: 1 | -1): string | undefined {
-  const at = id === null ? -1 : ids.indexOf(id)
-  return at === -1 ? ids[0] : ids[at + step]
-}
-
-function focusRow(requestId: string): void {
-  for (const link of document.querySelectorAll<HTMLElement>("a[data-waiting]")) {
-    if (link.dataset.waiting === requestId) link.focus()
-  }
-}
+import { useAttention } from "./use-attention"
+import { useHeldRows } from "./use-held-rows"
+import { focusRow, useQueueKeys } from "./use-queue-keys"
 
 /** The requests: those that wait and those that ended on one side, the one to decide on the other. */
 export function Inbox({ loaded }: { loaded: Shell }) {
@@ -36,11 +28,10 @@ export function Inbox({ loaded }: { loaded: Shell }) {
   const { decides, address } = shell
   const { shortcuts } = shell.admin
   const openId = useOpenId()
-  const rows = queue?.rows ?? []
-  const ids = rows.map((row) => row.requestId)
-  const firstId = ids[0] ?? null
+  const waiting = queue?.rows
+  const firstId = waiting?.[0]?.requestId ?? null
   // What was empty once may have filled since: an error never looks like an empty list.
-  const isEmpty = queue !== undefined && rows.length === 0 && !isError
+  const isEmpty = waiting?.length === 0 && !isError
   const place = useRef<HTMLDivElement>(null)
   // What stands beside the list stays there when the list changes, so that nothing is decided in its place.
   const [pinned, setPinned] = useState(openId ?? firstId)
@@ -48,18 +39,38 @@ export function Inbox({ loaded }: { loaded: Shell }) {
   if (besideId === null && firstId !== null) setPinned(firstId)
   if (openId !== null && openId !== pinned) setPinned(openId)
 
-  const move = (step: 1 | -1) => {
-    // The address is ahead of the page by a moment, and keys may be quicker than that.
-    const openNow = new URLSearchParams(window.location.search).get("id")
-    const id = neighbour(ids, openNow ?? besideId, step)
-    if (id === undefined) return
-    openRequest(id)
-    focusRow(id)
-  }
-  useShortcuts(shortcuts, place, { j: () => move(1), k: () => move(-1) })
+  const { touch, listEvents, holds } = useAttention(besideId, openId, waiting)
+  const { shown, arrived, follow } = useHeldRows(waiting, holds)
+  const ids = shown.map(({ row }) => row.requestId)
+  const endedHere = new Set(shown.filter(({ hasEnded }) => hasEnded).map(({ row }) => row.requestId))
+  const { data: ended } = useInfiniteQuery(endedQuery())
+  const ends = new Map(ended?.pages.flatMap((page) => page.rows).map((row) => [row.requestId, row]))
 
-  const nextId = neighbour(ids, besideId, 1)
-  const next = nextId !== undefined && nextId !== besideId && (
+  const [lastAt, setLastAt] = useState(0)
+  const at = besideId === null ? -1 : ids.indexOf(besideId)
+  if (at !== -1 && at !== lastAt) setLastAt(at)
+
+  const close = () => {
+    setPinned(null)
+    window.history.pushState(null, "", "/requests")
+  }
+  const firstArrived = () => {
+    const id = arrived[0]?.requestId
+    if (id !== undefined) flushSync(follow)
+    return id
+  }
+  useQueueKeys({
+    ...{ place, isOn: shortcuts, decides, ids, besideId, openId, lastAt, close },
+    follow: firstArrived,
+  })
+  const showArrived = () => {
+    const id = firstArrived()
+    if (id !== undefined) focusRow(id)
+  }
+
+  const rest = (waiting ?? []).filter((row) => row.requestId !== besideId)
+  const nextId = (rest.find((row) => ids.indexOf(row.requestId) >= lastAt) ?? rest[0])?.requestId
+  const next = nextId !== undefined && (
     <Button asChild variant="primary" className="w-fit">
       <Link
         href={inboxHref(nextId)}
@@ -81,22 +92,24 @@ export function Inbox({ loaded }: { loaded: Shell }) {
       data-view={openId === null ? "list" : "detail"}
       className="group/inbox grid min-h-0 flex-1 lg:h-dvh lg:flex-none lg:grid-cols-[20rem_minmax(0,1fr)] xl:grid-cols-[23.25rem_minmax(0,1fr)]"
     >
-      <h1 className="sr-only">Requests</h1>
-      <div className="min-w-0 border-line max-lg:group-data-[view=detail]/inbox:hidden lg:overflow-y-auto lg:border-r">
-        <header className="sticky top-0 z-10 flex items-baseline gap-3 border-b border-line-soft bg-ground px-4 pt-4 pb-3 sm:px-5">
-          <p aria-hidden className="text-xl font-semibold tracking-tight">
-            Requests
-          </p>
-          <p role="status" className="ml-auto text-sm text-ink-3 tabular-nums">
-            {queue && !isError && `${rows.length}${queue.isMore ? "+" : ""} waiting`}
-          </p>
-        </header>
+      {/* Where the request stands alone on the screen, the head of the list is not there to name the page. */}
+      <h1 className="sr-only group-data-[view=list]/inbox:hidden lg:hidden">Requests</h1>
+      <div
+        data-slot="queue"
+        {...listEvents}
+        className="min-w-0 border-line max-lg:group-data-[view=detail]/inbox:hidden lg:overflow-y-auto lg:border-r"
+      >
+        <QueueHead
+          count={waiting && !isError ? `${waiting.length}${queue?.isMore ? "+" : ""}` : null}
+          arrived={arrived.length}
+          showArrived={showArrived}
+        />
         {isError && (
           <Notice tone="danger" live className="m-4">
             The list could not be renewed. This is the state of <Instant atMs={dataUpdatedAt} style="time" />.
           </Notice>
         )}
-        <QueueList rows={rows} selectedId={besideId} />
+        <QueueList rows={shown} ends={ends} selectedId={besideId} />
         {queue?.isMore && (
           <p className="px-5 py-3 text-sm text-ink-3">More are waiting. They appear as these are decided.</p>
         )}
@@ -108,21 +121,24 @@ export function Inbox({ loaded }: { loaded: Shell }) {
             </div>
           </>
         )}
-        <EndedList selectedId={besideId} />
-        {shortcuts && rows.length > 0 && (
+        <EndedList selectedId={besideId} except={endedHere} />
+        {shortcuts && shown.length > 0 && (
           <p className="hidden px-5 py-4 text-xs text-ink-3 lg:pointer-fine:block">
-            Keys: J and K move{decides && ", A approves, R rejects, N goes to the note"}.
+            Keys: J and K move{decides && ", A approves, R rejects, N goes to the note"}, ? lists them all.
           </p>
         )}
       </div>
-      <div className="@container flex min-w-0 flex-col bg-panel max-lg:group-data-[view=list]/inbox:hidden lg:overflow-y-auto">
+      <div
+        onFocusCapture={touch}
+        onPointerDownCapture={touch}
+        className="@container flex min-w-0 flex-col bg-panel max-lg:group-data-[view=list]/inbox:hidden lg:overflow-y-auto"
+      >
         <Link
           href="/requests"
           prefetch={false}
           onClick={(event) => {
             event.preventDefault()
-            setPinned(null)
-            window.history.pushState(null, "", "/requests")
+            close()
           }}
           className="flex items-center gap-1 border-b border-line-soft px-3 py-2.5 text-sm font-medium text-ink-2 hover:text-ink lg:hidden"
         >

@@ -1,0 +1,34 @@
+import { Button } from "@/components/ui/button"
+
+/** The name of the queue and how many wait. What came while somebody decides waits behind a button. */
+export function QueueHead({
+  count,
+  arrived,
+  showArrived,
+}: {
+  /** Null where it is not known. */
+  count: string | null
+  arrived: number
+  showArrived: () => void
+}) {
+  return (
+    <header className="sticky top-0 z-10 flex items-center gap-3 border-b border-line-soft bg-ground px-4 pt-4 pb-3 sm:px-5">
+      <h1
+        data-slot="queue-name"
+        tabIndex={-1}
+        className="text-xl font-semibold tracking-tight outline-none focus-visible:underline"
+      >
+        Requests
+      </h1>
+      {arrived > 0 && (
+        // No higher than the line it stands in, so that the list below does not move.
+        <Button size="sm" variant="primary" onClick={showArrived} className="-my-2 ml-auto rounded-full">
+          {arrived} new
+        </Button>
+      )}
+      <p role="status" className="text-sm text-ink-3 tabular-nums not-[button+*]:ml-auto">
+        {count !== null && `${count} waiting`}
+      </p>
+    </header>
+  )
+}

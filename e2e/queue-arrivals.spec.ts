@@ -1,0 +1,125 @@
+import type { Locator, Page } from "@playwright/test"
+import { arrive, expect, test } from "./fixtures"
+
+const scopes = ["operator.read"]
+
+const list = (page: Page) => page.getByRole("list", { name: "Waiting requests" })
+const rows = (page: Page) => list(page).getByRole("link")
+const row = (page: Page, name: string) => rows(page).filter({ hasText: name })
+const waiting = (page: Page, count: number) =>
+  expect(page.getByRole("status").filter({ hasText: /waiting$/ })).toHaveText(`${count} waiting`)
+
+async function top(locator: Locator): Promise<number> {
+  const box = await locator.boundingBox()
+  return box?.y ?? Number.NaN
+}
+
+test("while somebody decides, new rows wait behind a button and nothing moves", async ({
+  ownerPage: page,
+  gate,
+  device,
+  store,
+}) => {
+  await device("First").knock({ scopes, from: "192.168.1.70" })
+  await arrive(page, `${gate.url}/requests`)
+  await expect(row(page, "First")).toBeVisible()
+  await device("Second").knock({ scopes, from: "192.168.1.71" })
+  // Nobody has touched anything: the list follows.
+  await expect(rows(page)).toHaveCount(2)
+
+  const note = page.getByLabel("Note for the record")
+  await note.fill("asked Jonas")
+  const heightOfList = await top(page.getByRole("region", { name: "Earlier requests" }))
+  await device("Third").knock({ scopes, from: "192.168.1.72" })
+  await device("Fourth").knock({ scopes, from: "192.168.1.73" })
+  const news = page.getByRole("button", { name: "2 new" })
+  await expect(news).toBeVisible()
+  await waiting(page, 4)
+  await expect(rows(page)).toHaveCount(2)
+  await expect(note).toBeFocused()
+  expect(await top(page.getByRole("region", { name: "Earlier requests" }))).toBe(heightOfList)
+
+  await news.click()
+  await expect(rows(page)).toHaveCount(4)
+  await expect(row(page, "Third")).toBeFocused()
+  await expect(news).toHaveCount(0)
+  await expect(note).toHaveValue("asked Jonas")
+  expect(await store.db.request.count({ where: { status: "pending" } })).toBe(4)
+})
+
+test("once it is decided, the list follows again", async ({ ownerPage: page, gate, device }) => {
+  await device("First").knock({ scopes, from: "192.168.1.70" })
+  await arrive(page, `${gate.url}/requests`)
+  await row(page, "First").click()
+  await expect(page).toHaveURL(/id=/)
+  await device("Second").knock({ scopes, from: "192.168.1.71" })
+  await expect(page.getByRole("button", { name: "1 new" })).toBeVisible()
+  await expect(rows(page)).toHaveCount(1)
+  await page.getByRole("button", { name: "Approve as operator with read" }).click()
+  await expect(page.getByRole("region", { name: "How it ended" })).toContainText("approved")
+  await expect(rows(page)).toHaveText([/Second/])
+  await expect(page.getByRole("button", { name: /new$/ })).toHaveCount(0)
+  await waiting(page, 1)
+})
+
+test("a row that ends under somebody's eyes stays, and says how it ended", async ({
+  ownerPage: page,
+  gate,
+  device,
+  person,
+  pageOf,
+}) => {
+  const other = await pageOf(await person("approver", "Mara"))
+  for (const [index, name] of ["First", "Second", "Third"].entries())
+    await device(name).knock({ scopes, from: `192.168.1.${70 + index}` })
+  await arrive(page, `${gate.url}/requests`)
+  await expect(rows(page)).toHaveCount(3)
+  await page.keyboard.press("j")
+  await expect(row(page, "Second")).toBeFocused()
+  const place = await top(row(page, "Third"))
+
+  await arrive(other, `${gate.url}/requests`)
+  await other.getByRole("link", { name: /First/ }).click()
+  await other.getByRole("button", { name: "Approve as operator with read" }).click()
+  await expect(other.getByRole("region", { name: "How it ended" })).toContainText("approved")
+
+  await expect(row(page, "First")).toContainText("Approved")
+  await expect(row(page, "First")).toContainText("by Mara")
+  await waiting(page, 2)
+  expect(await top(row(page, "Third"))).toBe(place)
+  await expect(page.getByRole("region", { name: "Earlier requests" }).getByRole("link", { name: /First/ })).toHaveCount(
+    0,
+  )
+
+  await other.getByRole("link", { name: /Second/ }).click()
+  await other.getByRole("button", { name: "Reject" }).click()
+  await expect(row(page, "Second")).toContainText("Rejected")
+  // The focus is where it was, on the row of a request that ended.
+  await expect(row(page, "Second")).toBeFocused()
+  await page.keyboard.press("j")
+  await expect(row(page, "Third")).toBeFocused()
+  await expect(page.getByRole("article", { name: "Third" }).getByRole("button", { name: "Reject" })).toBeEnabled()
+  await page.keyboard.press("r")
+  await expect(page.getByRole("region", { name: "How it ended" })).toContainText("rejected")
+  await expect(rows(page)).toHaveCount(0)
+  await expect(page.getByRole("region", { name: "Earlier requests" }).getByRole("link")).toHaveCount(3)
+})
+
+test("when the row with the focus goes, its neighbour has it", async ({ ownerPage: page, gate, device, store }) => {
+  for (const [index, name] of ["First", "Second", "Third"].entries())
+    await device(name).knock({ scopes, from: `192.168.1.${70 + index}` })
+  await arrive(page, `${gate.url}/requests`)
+  await expect(rows(page)).toHaveCount(3)
+  await row(page, "Second").focus()
+  await page.keyboard.press("Shift")
+  const { deviceId } = await store.db.request.findFirstOrThrow({ where: { displayName: "Second" } })
+  await store.db.request.updateMany({ where: { deviceId }, data: { triedAtMs: Date.now() - 301_000 } })
+  await device("Fourth").knock({ scopes, from: "192.168.1.73" })
+  const news = page.getByRole("button", { name: "1 new" })
+  await expect(news).toBeVisible()
+  await expect(row(page, "Second")).toContainText("Ended")
+  // Pressed without taking the focus, as some browsers do.
+  await news.dispatchEvent("click")
+  await expect(row(page, "Second")).toHaveCount(0)
+  await expect(row(page, "Fourth")).toBeFocused()
+})
