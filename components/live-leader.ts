@@ -97,10 +97,23 @@ export function leadWhileShown(tab: Pick<Tab, "isHidden" | "watch">, lead: () =>
 function watch(look: () => void, leave: () => void): () => void {
   const watching = new AbortController()
   const { signal } = watching
-  window.addEventListener("storage", ({ key }) => (key === leaseKey || key === null) && look(), { signal })
-  document.addEventListener("visibilitychange", look, { signal })
-  window.addEventListener("pageshow", look, { signal })
-  window.addEventListener("pagehide", leave, { signal })
+  // A page that was left is hidden afterwards: looking then, it would take the lead that it has just given up.
+  let isLeft = false
+  const lookIfHere = () => {
+    if (!isLeft) look()
+  }
+  const come = () => {
+    isLeft = false
+    look()
+  }
+  const go = () => {
+    isLeft = true
+    leave()
+  }
+  window.addEventListener("storage", ({ key }) => (key === leaseKey || key === null) && lookIfHere(), { signal })
+  document.addEventListener("visibilitychange", lookIfHere, { signal })
+  window.addEventListener("pageshow", come, { signal })
+  window.addEventListener("pagehide", go, { signal })
   return () => watching.abort()
 }
 

@@ -50,3 +50,14 @@ test("eight tabs over plain http share one stream, and the rest goes on when its
   expect(readers()).toHaveLength(1)
   await context.close()
 })
+
+test("a page that is left makes way at once: the next one is live without waiting", async ({
+  ownerPage: page,
+  gate,
+}) => {
+  for (const path of ["/devices", "/audit", "/policy", "/account", "/devices"]) {
+    await page.goto(gate.url + path)
+    // A lead that nobody holds any more is waited for as long as six seconds.
+    await expect(page.getByText(/^Live, \d/).filter({ visible: true })).toBeVisible({ timeout: 3_500 })
+  }
+})
