@@ -11,7 +11,7 @@ let timer: ReturnType<typeof setInterval> | undefined
 let aheadMs = 0
 
 /** Time as the server has it: the countdowns run against the server's clock, not against the reader's. */
-function serverNowMs(): number {
+export function serverNowMs(): number {
   return Date.now() + aheadMs
 }
 

@@ -3,13 +3,18 @@ import { leaveForSignIn } from "@/components/fetch-json"
 import { takeLead } from "@/components/live-leader"
 import type { Change } from "@/lib/console/types"
 
-/** Whether changes arrive by themselves. `false` means that lists have to ask. */
-export type Heard =
+/** Whether this tab does what only one tab of a browser should; and if, whether another one did so before it. */
+export type Lead = "none" | "first" | "inherited"
+
+/** What arrives by itself, and whether anything does: `live: false` means that lists have to ask. */
+export type Heard = Told | { readonly kind: "lead"; readonly lead: Lead }
+
+type Told =
   | { readonly kind: "changes"; readonly changes: readonly Change[]; readonly everything: boolean }
   | { readonly kind: "live"; readonly live: boolean }
 
 type Message =
-  | Heard
+  | Told
   | { readonly kind: "beat"; readonly nowMs: number }
   | { readonly kind: "opened" | "ended" | "hello" }
 
@@ -89,12 +94,14 @@ export function connectLive(hear: (heard: Heard) => void): () => void {
 
   const stopLeading = takeLead(channel !== null, () => {
     isLeader = true
+    hear({ kind: "lead", lead: isLive ? "inherited" : "first" })
     const close = listen((message) => {
       take(message)
       tellOthers(message)
     })
     return () => {
       isLeader = false
+      hear({ kind: "lead", lead: "none" })
       close()
     }
   })

@@ -2,7 +2,7 @@
 
 import { type QueryKey, useQueryClient } from "@tanstack/react-query"
 import { createContext, useContext, useEffect, useState } from "react"
-import { connectLive } from "@/components/live-connection"
+import { connectLive, type Lead } from "@/components/live-connection"
 import { isFrequent, keysOf } from "@/components/live-keys"
 import type { Change } from "@/lib/console/types"
 
@@ -16,6 +16,13 @@ const patienceMs = 4000
 type LiveStatus = "connecting" | "live" | "asking"
 
 const LiveContext = createContext<LiveStatus>("connecting")
+
+const LeadContext = createContext<Lead>("none")
+
+/** Whether this tab is the one of its browser that tells the person what happens. */
+export function useLead(): Lead {
+  return useContext(LeadContext)
+}
 
 /** Whether this page hears of changes by itself. */
 export function useLiveStatus(): LiveStatus {
@@ -47,6 +54,7 @@ function createRenewal(renew: (queryKey: QueryKey) => void, rest: number) {
 export function LiveProvider({ children }: { children: React.ReactNode }) {
   const queries = useQueryClient()
   const [status, setStatus] = useState<LiveStatus>("connecting")
+  const [lead, setLead] = useState<Lead>("none")
 
   useEffect(() => {
     const patience = setTimeout(() => setStatus((now) => (now === "connecting" ? "asking" : now)), patienceMs)
@@ -54,6 +62,7 @@ export function LiveProvider({ children }: { children: React.ReactNode }) {
     const seldom = createRenewal(renew, restMs.seldom)
     const frequent = createRenewal(renew, restMs.frequent)
     const disconnect = connectLive((heard) => {
+      if (heard.kind === "lead") return setLead(heard.lead)
       if (heard.kind === "live") {
         setStatus(heard.live ? "live" : "asking")
         // What happened while nobody listened, be it only since the server made the page, was not told.
@@ -78,5 +87,9 @@ export function LiveProvider({ children }: { children: React.ReactNode }) {
     return () => clearInterval(timer)
   }, [status, queries])
 
-  return <LiveContext value={status}>{children}</LiveContext>
+  return (
+    <LiveContext value={status}>
+      <LeadContext value={lead}>{children}</LeadContext>
+    </LiveContext>
+  )
 }

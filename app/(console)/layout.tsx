@@ -10,6 +10,8 @@ import { LiveState, LiveWarning } from "./live-state"
 import { Navigation } from "./navigation"
 import { Overlays } from "./palette/overlays"
 import { SearchButton } from "./palette/search-button"
+import { Notifier } from "./told/notifier"
+import { WaitingMark } from "./told/waiting-mark"
 import { UpstreamWarning } from "./upstream-warning"
 
 export default async function ConsoleLayout({ children }: { children: React.ReactNode }) {
@@ -69,6 +71,8 @@ export default async function ConsoleLayout({ children }: { children: React.Reac
             </div>
           </div>
           <Overlays />
+          <WaitingMark />
+          <Notifier />
         </LiveProvider>
       </Seeded>
     </QueryProvider>

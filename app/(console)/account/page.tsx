@@ -5,6 +5,7 @@ import { Seeded } from "@/components/seeded"
 import { themeCookie, toTheme } from "@/components/theme"
 import { Badge } from "@/components/ui/badge"
 import { loadAccount, loadSessions } from "@/lib/console/account"
+import { NotificationsCard } from "./notifications-card"
 import { PasswordCard } from "./password-card"
 import { PreferencesCard } from "./preferences-card"
 import { sessionsQuery } from "./query"
@@ -27,6 +28,7 @@ export default async function AccountPage() {
         <SessionsCard />
       </Seeded>
       <PasswordCard />
+      <NotificationsCard />
       <PreferencesCard theme={toTheme(jar.get(themeCookie)?.value)} shortcuts={account.shortcuts} />
     </PageBody>
   )

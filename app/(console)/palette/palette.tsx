@@ -3,12 +3,12 @@
 import { useQuery } from "@tanstack/react-query"
 import { Command } from "cmdk"
 import { ClockIcon, SearchIcon } from "lucide-react"
-import { usePathname, useRouter } from "next/navigation"
+import { useRouter } from "next/navigation"
 import { useEffect, useRef, useState } from "react"
 import { shellQuery } from "@/components/shell-query"
 import { Dialog, DialogContent, DialogDescription, DialogTitle } from "@/components/ui/dialog"
 import { useReturnFocus } from "@/components/ui/use-return-focus"
-import { openRequest, setWantsFocus } from "../requests/inbox-link"
+import { useGoToRequest } from "../requests/inbox-link"
 import { countFound, FoundLines, WiderLines } from "./found-lines"
 import { Line, Lines } from "./line"
 import { foundQuery } from "./query"
@@ -30,7 +30,7 @@ function useSettled(text: string): string {
 /** Goes anywhere in the console, by name: to a device, a request, a person, a page; and does a few things. */
 export function Palette({ close }: { close: () => void }) {
   const router = useRouter()
-  const pathname = usePathname()
+  const goToRequest = useGoToRequest()
   const { data: shell } = useQuery(shellQuery())
   const [typed, setTyped] = useState("")
   const text = typed.trim()
@@ -49,9 +49,8 @@ export function Palette({ close }: { close: () => void }) {
   const visit = (href: string) => {
     hasLeft.current = true
     const requestId = new URLSearchParams(href.split("?")[1]).get("id")
-    if (requestId !== null) setWantsFocus(true)
-    if (requestId !== null && pathname === "/requests") openRequest(requestId)
-    else router.push(href)
+    if (requestId === null) router.push(href)
+    else goToRequest(requestId)
     close()
   }
   const choose = (entry: Entry) => {

@@ -1,7 +1,7 @@
 "use client"
 
 import Link from "next/link"
-import { useSearchParams } from "next/navigation"
+import { usePathname, useRouter, useSearchParams } from "next/navigation"
 import { cn } from "@/lib/utils"
 
 /** The address of the inbox with one request open. */
@@ -12,6 +12,17 @@ export function inboxHref(requestId: string): string {
 /** Opens a request without asking the server for the page again: the list stays as it is. */
 export function openRequest(requestId: string): void {
   window.history.pushState(null, "", inboxHref(requestId))
+}
+
+/** Opens a request from any page, and gives it the focus. */
+export function useGoToRequest(): (requestId: string) => void {
+  const router = useRouter()
+  const pathname = usePathname()
+  return (requestId) => {
+    setWantsFocus(true)
+    if (pathname === "/requests") openRequest(requestId)
+    else router.push(inboxHref(requestId))
+  }
 }
 
 let wantsFocus = false
