@@ -4,6 +4,9 @@ export const themes = ["system", "light", "dark"] as const
 
 export type Theme = (typeof themes)[number]
 
+/** The colours of what the browser draws around the console: those of `--sunk` in app/globals.css. */
+export const themeColors = { light: "#f4f3f0", dark: "#14161a" } as const
+
 export const themeCookie = "gatehouse-theme"
 
 /** The theme that a cookie names; the system's where it names none. */

@@ -10,6 +10,7 @@ import { LiveState, LiveWarning } from "./live-state"
 import { Navigation } from "./navigation"
 import { Overlays } from "./palette/overlays"
 import { SearchButton } from "./palette/search-button"
+import { ServiceWorker } from "./service-worker"
 import { Notifier } from "./told/notifier"
 import { WaitingMark } from "./told/waiting-mark"
 import { UpstreamWarning } from "./upstream-warning"
@@ -73,6 +74,7 @@ export default async function ConsoleLayout({ children }: { children: React.Reac
           <Overlays />
           <WaitingMark />
           <Notifier />
+          <ServiceWorker />
         </LiveProvider>
       </Seeded>
     </QueryProvider>
