@@ -34,7 +34,7 @@ export function AccountMenu({ className, compact = false }: { className?: string
         disabled={isLeaving}
         className={cn(
           "flex min-w-0 items-center gap-2 rounded-md px-2 py-1.5 text-left text-sm text-ink-2 hover:bg-hover hover:text-ink pointer-coarse:min-h-11",
-          compact && "justify-center pointer-coarse:min-w-11",
+          compact && "shrink-0 justify-center pointer-coarse:min-w-11",
           className,
         )}
       >

@@ -14,7 +14,7 @@ export function SearchButton({ className, compact = false }: { className?: strin
       aria-keyshortcuts="Control+K Meta+K"
       onClick={() => showOverlay("palette")}
       className={cn(
-        "flex items-center gap-2 rounded-md text-sm text-ink-2 hover:bg-hover hover:text-ink",
+        "flex shrink-0 items-center gap-2 rounded-md text-sm text-ink-2 hover:bg-hover hover:text-ink",
         compact ? "size-9 justify-center pointer-coarse:size-11" : "border border-line bg-panel px-2 py-1.5",
         className,
       )}

@@ -140,7 +140,7 @@ export function Inbox({ loaded }: { loaded: Shell }) {
             event.preventDefault()
             close()
           }}
-          className="flex items-center gap-1 border-b border-line-soft px-3 py-2.5 text-sm font-medium text-ink-2 hover:text-ink lg:hidden"
+          className="flex items-center gap-1 border-b border-line-soft px-3 py-2.5 text-sm font-medium text-ink-2 hover:text-ink pointer-coarse:min-h-11 lg:hidden"
         >
           <ChevronLeftIcon aria-hidden className="size-4" />
           All requests

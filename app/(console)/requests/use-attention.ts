@@ -14,11 +14,13 @@ export function useAttention(
   openId: string | null,
   waiting: readonly RequestRow[] | undefined,
 ) {
-  const [touchedId, setTouchedId] = useState<string | null>(null)
+  const [touched, setTouched] = useState<{ besideId: string | null; openId: string | null } | null>(null)
   const [isReading, setReading] = useState(false)
   const [isPointing, setPointing] = useState(false)
   const waits = waiting?.some((row) => row.requestId === besideId) ?? false
-  const isDeciding = waits && (openId !== null || touchedId === besideId)
+  // Who goes back to the list has left the request, though it still stands beside it.
+  const isTouched = touched?.besideId === besideId && touched.openId === openId
+  const isDeciding = waits && (openId !== null || isTouched)
   const holds: Holds = {
     arrivals: isDeciding || isReading,
     endings: isDeciding || isReading || isPointing,
@@ -26,7 +28,7 @@ export function useAttention(
   }
   return {
     holds,
-    touch: () => setTouchedId(besideId),
+    touch: () => setTouched({ besideId, openId }),
     listEvents: {
       onFocus: ({ target }: FocusEvent) => setReading(target.matches(":focus-visible")),
       onBlur: () => setReading(false),

@@ -26,7 +26,7 @@ export function SettingsTabs() {
             <Link
               href={href}
               aria-current={pathname === href ? "page" : undefined}
-              className="-mb-px flex items-center border-b-2 border-transparent px-3 py-2 font-medium whitespace-nowrap text-ink-3 hover:text-ink aria-[current]:border-accent aria-[current]:text-ink pointer-coarse:min-h-11"
+              className="-mb-px flex items-center border-b-2 border-transparent px-3 py-2 font-medium whitespace-nowrap text-ink-3 hover:text-ink aria-[current]:border-accent aria-[current]:text-ink pointer-coarse:min-h-12"
             >
               {name}
             </Link>
