@@ -1,60 +1,8 @@
-import type { Locator, Page } from "@playwright/test"
-import { expectAccessible } from "./axe"
 import type { TestDevice } from "./device"
-import { expect, type Gate, test } from "./fixtures"
-
-const themes = ["light", "dark"] as const
-const narrow = 360
-const widths = [narrow, 820, 1440] as const
-const widest = 1600
+import { arrive, expect, test } from "./fixtures"
+import { look, lookAt, lookAtDialog, widths } from "./look"
 
 test.describe.configure({ timeout: 300_000 })
-
-/** Looks at a page in both themes: it breaks no rule of accessibility, fits its window, and is kept as a picture. */
-async function look(page: Page, name: string): Promise<void> {
-  for (const colorScheme of themes) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" })
-    for (const width of widths) {
-      await page.setViewportSize({ width, height: 900 })
-      await expectFits(page, name, width)
-      await page.screenshot({ path: `test-results/pages/${name}-${width}-${colorScheme}.png`, animations: "disabled" })
-      if (width !== 820) await expectAccessible(page, `${name}, ${colorScheme}, ${width}`)
-    }
-  }
-  await page.setViewportSize({ width: widest, height: 900 })
-  await expectFits(page, name, widest)
-}
-
-async function expectFits(page: Page, name: string, width: number): Promise<void> {
-  const surplus = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-  expect(surplus, `${name} is wider than a window of ${width}`).toBe(0)
-}
-
-/** Opens a dialog, looks at it in both themes, that it fits a phone and breaks no rule, and leaves it by its key. */
-async function lookAtDialog(page: Page, name: string, open: () => Promise<void>): Promise<void> {
-  await page.setViewportSize({ width: 1440, height: 900 })
-  await open()
-  const dialog: Locator = page.locator("[role=dialog], [role=alertdialog]")
-  await expect(dialog).toBeVisible()
-  for (const colorScheme of themes) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" })
-    await page.screenshot({ path: `test-results/pages/${name}-1440-${colorScheme}.png`, animations: "disabled" })
-    await expectAccessible(page, `${name}, ${colorScheme}`)
-  }
-  await page.setViewportSize({ width: narrow, height: 900 })
-  const surplus = await dialog.evaluate((box) => [box.scrollWidth - box.clientWidth, box.getBoundingClientRect().left])
-  expect(surplus[0], `${name} is wider than a phone`).toBe(0)
-  expect(surplus[1], `${name} begins outside of a phone`).toBeGreaterThanOrEqual(0)
-  await page.screenshot({ path: `test-results/pages/${name}-${narrow}-dark.png`, animations: "disabled" })
-  await page.keyboard.press("Escape")
-  await expect(dialog).toBeHidden()
-}
-
-async function lookAt(page: Page, gate: Gate, path: string, name: string): Promise<void> {
-  await page.goto(gate.url + path)
-  await expect(page.getByRole("heading", { level: 1 })).toBeVisible()
-  await look(page, name)
-}
 
 /** A paired laptop that asks for more, two that wait, one that is a node. */
 async function fleet(device: (name: string) => TestDevice): Promise<TestDevice> {
@@ -104,6 +52,31 @@ test("the inbox is accessible and fits", async ({ ownerPage: page, gate, device 
   await page.getByRole("button", { name: "Reject" }).click()
   await expect(page.getByRole("region", { name: "How it ended" })).toBeVisible()
   await look(page, "requests-ended")
+})
+
+test("what keys open is accessible and fits, and so is a list that stands still", async ({
+  ownerPage: page,
+  gate,
+  device,
+}) => {
+  await fleet(device)
+  await arrive(page, `${gate.url}/requests`)
+  await page.keyboard.press("j")
+  await expect(page.getByRole("article", { name: "Kitchen display" })).toBeVisible()
+  await device("Comes late").knock({ scopes: ["operator.read"], from: "192.168.1.99" })
+  await expect(page.getByRole("button", { name: "1 new" })).toBeVisible()
+  await look(page, "requests-new")
+  await lookAtDialog(page, "shortcuts", () => page.keyboard.press("?"))
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await page.keyboard.press("Control+k")
+  await expect(page.getByRole("dialog", { name: "Search" })).toBeVisible()
+  await look(page, "palette")
+  await page.getByRole("combobox").fill("op")
+  await expect(page.getByRole("option", { name: /All devices for/ })).toBeVisible()
+  await look(page, "palette-found")
+  await page.getByRole("combobox").fill("toaster")
+  await expect(page.getByText("Nothing is called")).toBeVisible()
+  await look(page, "palette-nothing")
 })
 
 test("a name as long as it may be stays within its dialog", async ({ ownerPage: page, device }) => {

@@ -52,7 +52,7 @@ test("queue and decision are in reach of one thumb", async ({ ownerPage: page, g
     expect(Math.min(width, height), String(part)).toBeGreaterThanOrEqual(thumb)
   }
   const tick = pane.getByRole("checkbox", { name: "Grant operator.approvals" })
-  await tick.scrollIntoViewIfNeeded()
+  await tick.evaluate((element) => element.scrollIntoView({ block: "center" }))
   for (const part of [page.getByRole("link", { name: "All requests" }), tick]) {
     const { width, height } = await touched(part)
     expect(Math.min(width, height), String(part)).toBeGreaterThanOrEqual(thumb)

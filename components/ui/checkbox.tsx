@@ -9,7 +9,7 @@ function Checkbox({ className, ...props }: React.ComponentProps<typeof CheckboxP
     <CheckboxPrimitive.Root
       data-slot="checkbox"
       className={cn(
-        "group relative inline-grid size-[18px] shrink-0 place-items-center rounded-sm border-[1.5px] border-edge bg-panel text-accent-ink transition-colors after:absolute after:-inset-2.5 hover:border-accent disabled:cursor-not-allowed disabled:opacity-55 data-[state=checked]:border-accent data-[state=checked]:bg-accent data-[state=indeterminate]:border-accent data-[state=indeterminate]:bg-accent",
+        "group relative inline-grid size-[18px] shrink-0 place-items-center rounded-sm border-[1.5px] border-edge bg-panel text-accent-ink transition-colors after:absolute after:-inset-2.5 hover:border-accent pointer-coarse:after:-inset-3.5 disabled:cursor-not-allowed disabled:opacity-55 data-[state=checked]:border-accent data-[state=checked]:bg-accent data-[state=indeterminate]:border-accent data-[state=indeterminate]:bg-accent",
         className,
       )}
       {...props}

@@ -39,22 +39,30 @@ function idsFrom(hex: string): Prisma.AuditEntryWhereInput[] {
   return [{ deviceId: hex.length === 64 ? hex : { gte: hex, lt: `${hex}g` } }]
 }
 
-/** The devices that were ever known by every word, by way of the rarest one. */
-export async function devicesKnownBy(db: PrismaClient, words: readonly string[]): Promise<Known> {
-  const found = await Promise.all(words.map(async (word) => ({ word, ...(await knownBy(db, word)) })))
+/** The devices that were ever known by every word, by way of the rarest one, of which so many are looked at. */
+export async function devicesKnownBy(
+  db: PrismaClient,
+  words: readonly string[],
+  most: number = mostLooked,
+): Promise<Known> {
+  const found = await Promise.all(words.map(async (word) => ({ word, ...(await knownBy(db, word, { most })) })))
   const [rarest, ...others] = found.toSorted((first, second) => first.ids.length - second.ids.length)
   if (rarest === undefined) return { ids: [], isCut: false }
   let { ids } = rarest
-  for (const { word } of others) if (ids.length > 0) ids = (await knownBy(db, word, ids)).ids
+  for (const { word } of others) if (ids.length > 0) ids = (await knownBy(db, word, { among: ids })).ids
   return { ids, isCut: rarest.isCut }
 }
 
-async function knownBy(db: PrismaClient, word: string, among?: readonly string[]): Promise<Known> {
+async function knownBy(
+  db: PrismaClient,
+  word: string,
+  { most, among }: { readonly most?: number; readonly among?: readonly string[] },
+): Promise<Known> {
   const rows = await db.knownName.findMany({
     where: { term: { gte: word, lt: `${word}\u{10ffff}` }, ...(among && { deviceId: { in: [...among] } }) },
     orderBy: [{ term: "asc" }, { deviceId: "asc" }],
-    ...(among === undefined && { take: mostLooked + 1 }),
+    ...(most !== undefined && { take: most + 1 }),
     select: { deviceId: true },
   })
-  return { ids: [...new Set(rows.map((row) => row.deviceId))], isCut: among === undefined && rows.length > mostLooked }
+  return { ids: [...new Set(rows.map((row) => row.deviceId))], isCut: most !== undefined && rows.length > most }
 }

@@ -9,6 +9,8 @@ const mostWaiting = 1000
 /** Most devices of a name whose ended requests are looked at, and most of those. */
 const mostDevices = 50
 const mostEnded = 200
+/** Most devices with one of several words that are held against the others. */
+const mostLooked = 500
 
 const select = {
   requestId: true,
@@ -73,7 +75,7 @@ async function findWaiting(db: PrismaClient, words: readonly string[], oldestTry
 }
 
 async function findEnded(db: PrismaClient, words: readonly string[]): Promise<Few> {
-  const known = await devicesKnownBy(db, words)
+  const known = await devicesKnownBy(db, words, words.length === 1 ? mostDevices : mostLooked)
   const [id, ...others] = words
   const [byDevice, byId] = await Promise.all([
     known.ids.length === 0

@@ -126,6 +126,7 @@ export function Palette({ close }: { close: () => void }) {
             {isAnswered && <WiderLines text={text} go={go} />}
           </Command.List>
           <p role="status" className="min-h-10 border-t border-line-soft px-4 py-2 text-sm text-ink-3">
+            {text === "" && <span aria-hidden>Type to search everything. Arrow keys choose, Enter opens.</span>}
             {isSearching && "Searching"}
             {isAnswered && (count > 0 ? `${count} found` : `Nothing is called “${text}”.`)}
             {text !== "" && isError && (
