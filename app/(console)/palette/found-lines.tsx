@@ -74,9 +74,12 @@ export function FoundLines({ found, go }: { found: Found; go: (place: RecentPlac
   )
 }
 
-/** How many lines of the palette the server found. */
-export function countFound({ devices, requests, people }: Found): number {
-  return devices.rows.length + requests.rows.length + (people?.rows.length ?? 0)
+/** How many lines of the palette the server found, and whether there is more than they show. */
+export function countFound({ devices, requests, people }: Found): { readonly count: number; readonly isMore: boolean } {
+  return {
+    count: devices.rows.length + requests.rows.length + (people?.rows.length ?? 0),
+    isMore: devices.isMore || requests.isMore || (people?.isMore ?? false),
+  }
 }
 
 /** The same text in the lists that can be filtered by it. */

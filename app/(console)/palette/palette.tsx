@@ -66,7 +66,8 @@ export function Palette({ close }: { close: () => void }) {
 
   const isAnswered = text !== "" && settled === text && !isPending && !isPlaceholderData && !isError
   const [foundPages, foundActions] = [matching(pages, text), matching(actions, text)]
-  const count = foundPages.length + foundActions.length + (data ? countFound(data) : 0)
+  const found = data ? countFound(data) : { count: 0, isMore: false }
+  const count = foundPages.length + foundActions.length + found.count
   const isSearching = text !== "" && !isAnswered && !isError
 
   return (
@@ -128,7 +129,7 @@ export function Palette({ close }: { close: () => void }) {
           <p role="status" className="min-h-10 border-t border-line-soft px-4 py-2 text-sm text-ink-3">
             {text === "" && <span aria-hidden>Type to search everything. Arrow keys choose, Enter opens.</span>}
             {isSearching && "Searching"}
-            {isAnswered && (count > 0 ? `${count} found` : `Nothing is called “${text}”.`)}
+            {isAnswered && (count > 0 ? `${count}${found.isMore ? "+" : ""} found` : `Nothing is called “${text}”.`)}
             {text !== "" && isError && (
               <span className="font-medium text-danger">
                 The server did not answer. Devices, requests and people are not searched; it is asked again.
