@@ -99,7 +99,12 @@ const sentences: Record<KnownAction, Sentence> = {
   "device.note-changed": (row) => say`${who(row)} changed the notes on ${device(row)}.`,
   "device.ceiling-lowered": (row) => say`${who(row)} lowered the approved scopes of ${device(row)}.`,
   "device.silent-taken-back": (row) => say`${who(row)} took back what ${device(row)} got silently.`,
-  "device.grant-ended": (row) => say`A grant of ${device(row)} came to its end.`,
+  "device.grant-ended": (row) =>
+    say`What ${device(row)} was given for a time came to its end: ${scopesOf(row, "ended")}.`,
+  "device.grant-extended": (row) =>
+    row.after?.untilMs === null
+      ? say`${who(row)} made ${scopesOf(row, "extended")} of ${device(row)} last for good.`
+      : say`${who(row)} put off the end of ${scopesOf(row, "extended")} of ${device(row)}.`,
   "device.metadata-changed": (row) => say`${device(row)} reported other details of itself.`,
   "token.issued": (row) => say`${device(row)} got a new ${role(row)} token within what it was approved for.`,
   "token.rotated": (row) =>
@@ -152,6 +157,7 @@ export const actionNames: Record<KnownAction, string> = {
   "device.ceiling-lowered": "Approved scopes lowered",
   "device.silent-taken-back": "Silent grant taken back",
   "device.grant-ended": "Grant ended",
+  "device.grant-extended": "Grant extended",
   "device.metadata-changed": "Device details changed",
   "token.issued": "Token issued",
   "token.rotated": "Token rotated",

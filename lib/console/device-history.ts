@@ -33,6 +33,7 @@ export async function readScopeChanges(store: Store, deviceId: string): Promise<
       scope: true,
       change: true,
       atMs: true,
+      untilMs: true,
       actorKind: true,
       actorName: true,
       silent: true,

@@ -94,7 +94,19 @@ export type Span = { readonly fromMs: number; readonly untilMs: number | null }
 export type LaneMark = {
   readonly id: string
   readonly atMs: number
-  readonly kind: "asked" | "approved" | "silent" | "declined" | "withheld" | "lowered" | "narrowed" | "revoked"
+  readonly kind:
+    | "asked"
+    | "approved"
+    | "silent"
+    | "extended"
+    | "declined"
+    | "withheld"
+    | "lowered"
+    | "ended"
+    | "narrowed"
+    | "revoked"
+  /** Of what was approved or extended for a time, when that ends. */
+  readonly untilMs: number | null
   readonly actor: AuditRow["actor"]
   readonly requestId: string | null
 }

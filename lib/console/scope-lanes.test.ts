@@ -10,7 +10,17 @@ let next = 0
 
 function change(atMs: number, what: string, given: Partial<StoredScopeChange> = {}): StoredScopeChange {
   next += 1
-  return { id: `c${next}`, scope: read, change: what, atMs, actor: mara, silent: false, requestId: null, ...given }
+  return {
+    id: `c${next}`,
+    scope: read,
+    change: what,
+    atMs,
+    untilMs: null,
+    actor: mara,
+    silent: false,
+    requestId: null,
+    ...given,
+  }
 }
 
 function laneOf(changes: readonly StoredScopeChange[], now = nothing, scope = read) {
@@ -37,6 +47,20 @@ describe("the lane of a scope", () => {
     expect(lane?.inToken).toEqual([
       { fromMs: 10, untilMs: 20 },
       { fromMs: 30, untilMs: null },
+    ])
+  })
+
+  it("ends where a person had set the end, and says so", () => {
+    const changes = [
+      change(10, "approved", { untilMs: 30 }),
+      change(20, "extended", { untilMs: 40 }),
+      ...[change(40, "ended"), change(40, "narrowed")],
+    ]
+    expect(laneOf(changes)?.approved).toEqual([{ fromMs: 10, untilMs: 40 }])
+    expect(laneOf(changes)?.marks).toMatchObject([
+      { kind: "approved", untilMs: 30 },
+      { kind: "extended", untilMs: 40 },
+      { kind: "ended", atMs: 40 },
     ])
   })
 

@@ -8,6 +8,7 @@ export type StoredScopeChange = {
   readonly scope: string
   readonly change: string
   readonly atMs: number
+  readonly untilMs: number | null
   readonly actor: AuditRow["actor"]
   readonly silent: boolean
   readonly requestId: string | null
@@ -31,7 +32,7 @@ export function scopeLanes(
     const own = changes.filter((change) => change.scope === scope)
     return {
       scope,
-      approved: spans(own, fromMs, now.approved.includes(scope), ["approved"], ["lowered", "replaced"]),
+      approved: spans(own, fromMs, now.approved.includes(scope), ["approved"], ["lowered", "ended", "replaced"]),
       inToken: spans(own, fromMs, now.inToken.includes(scope), ["issued"], ["narrowed", "revoked", "replaced"]),
       marks: marks(own),
     }
@@ -63,16 +64,27 @@ function spans(
 }
 
 // One command changes a scope in several ways at one instant; the first of these says it best.
-const telling = ["declined", "silent", "approved", "lowered", "withheld", "revoked", "narrowed", "asked"] as const
+const telling = [
+  "declined",
+  "silent",
+  "approved",
+  "extended",
+  "lowered",
+  "ended",
+  "withheld",
+  "revoked",
+  "narrowed",
+  "asked",
+] as const
 
 function marks(changes: readonly StoredScopeChange[]): readonly LaneMark[] {
   const byInstant = new Map<number, LaneMark>()
-  for (const { id, change, atMs, actor, silent, requestId } of changes) {
+  for (const { id, change, atMs, untilMs, actor, silent, requestId } of changes) {
     const kind = telling.find((known) => known === (change === "approved" && silent ? "silent" : change))
     if (kind === undefined) continue
     const other = byInstant.get(atMs)
     if (other !== undefined && telling.indexOf(other.kind) <= telling.indexOf(kind)) continue
-    byInstant.set(atMs, { id, atMs, kind, actor, requestId })
+    byInstant.set(atMs, { id, atMs, untilMs, kind, actor, requestId })
   }
   return [...byInstant.values()]
 }

@@ -1,6 +1,7 @@
 import { actsOnOwnOrAny, missingAuthority } from "./authority"
 import { ceilingOf, currentScopes, hasRole, isRevoked, withDevice } from "./device"
 import { digestText } from "./digest"
+import { endsAfter, withoutEnded, withRoleEnd } from "./ends"
 import { approvedNode, commandsBeyond, stillApproved } from "./node-commands"
 import { isLive } from "./requests"
 import { cleanScopes, covers, cutTo, malformed, ofRole, uncovered, union } from "./scopes"
@@ -15,6 +16,8 @@ export type Approval = {
   readonly added: Scopes
   /** The asked scopes that were not granted and are withheld from now on. */
   readonly withheld: Scopes
+  /** The last instant of what it added; null for good, and where it added neither scopes nor the role. */
+  readonly untilMs: number | null
   /** Scopes of the new token. */
   readonly tokenScopes: Scopes
   /** True when a record with another key was replaced; nothing of it was inherited. */
@@ -30,6 +33,8 @@ export type ApproveInput = {
   readonly from: "console" | "wire"
   /** The part of what was asked that is granted; everything when left out. Approved scopes come along always. */
   readonly grant?: Scopes | undefined
+  /** The last instant of what the approval adds; null or left out, it is for good. */
+  readonly untilMs?: number | null | undefined
   /** The digest of what the admin was shown; left out over the wire, where approval binds by id. */
   readonly shown?: { readonly digest: string; readonly hash: (text: string) => string } | undefined
   readonly policy: Policy
@@ -42,15 +47,17 @@ export type ApproveInput = {
  * is left out is withheld; granted scopes lose their mark. The role's token becomes what it held (if it was not
  * revoked) plus what is granted, and replaces the old one without stranding its device. The commands that a node
  * was shown with are approved with it. Rejections of what is approved end. Another key replaces the record and
- * inherits nothing.
+ * inherits nothing. An end that it names is the one of the scopes and of the role that it adds; what was approved before
+ * keeps its own, or none.
  * Refuses with `not-found` (unknown or expired), `blocked`, `not-own-device`, `own-role-upgrade` (also for a first
  * pairing: the session is older than its device), `own-commands` (a device session gives its own node more of them),
- * `approver-missing-scope`, `request-changed` (the digest names something else), `grant-outside-request`; a refusal
- * changes nothing.
- * Source: rulings R4, R12, R13, R15, R16, R22, R23; design, Digest.
+ * `approver-missing-scope`, `request-changed` (the digest names something else), `grant-outside-request`,
+ * `end-passed`; a refusal changes nothing.
+ * Source: rulings R4, R12, R13, R15, R16, R22, R23; design, Digest, Time-boxed grants; docs/decisions/023.
  */
-export function approve(record: DeviceRecord, input: ApproveInput): Approval | Refused {
-  const { authority, policy, nowMs } = input
+export function approve(stored: DeviceRecord, input: ApproveInput): Approval | Refused {
+  const { authority, policy, nowMs, untilMs = null } = input
+  const record = withoutEnded(stored, nowMs)
   const request = record.requests.find((waiting) => waiting.requestId === input.requestId)
   if (request === undefined || !isLive(request, policy, nowMs)) return { ok: false, because: "not-found" }
   const { role } = request
@@ -75,6 +82,7 @@ export function approve(record: DeviceRecord, input: ApproveInput): Approval | R
   const odd = input.grant === undefined ? [] : malformed(cleanScopes(input.grant), [role])
   const outside = union(odd, uncovered(request.scopes, granted))
   if (outside.length > 0) return { ok: false, because: "grant-outside-request", missing: outside }
+  if (untilMs !== null && untilMs <= nowMs) return { ok: false, because: "end-passed" }
 
   const ceiling = union(before, granted)
   const held = device === null ? [] : cutTo(ceiling, currentScopes(device, role))
@@ -86,6 +94,8 @@ export function approve(record: DeviceRecord, input: ApproveInput): Approval | R
   }
 
   const declined = uncovered(ceiling, request.scopes)
+  const added = uncovered(before, granted)
+  const newUntilMs = isNew || added.length > 0 ? untilMs : null
   const token = issueToken(device, {
     role,
     scopes: tokenScopes,
@@ -103,6 +113,11 @@ export function approve(record: DeviceRecord, input: ApproveInput): Approval | R
     legacyScopes: device?.legacyScopes ?? null,
     withheld: uncovered(ceiling, union(device?.withheld ?? [], declined)),
     silentScopes: uncovered(granted, device?.silentScopes ?? []),
+    ends: withRoleEnd(endsAfter(device, { before, ceiling, untilMs }), role, {
+      isNew,
+      isMore: added.length > 0,
+      untilMs,
+    }),
     tokens: { ...device?.tokens, [role]: token },
     metadata: request.metadata,
     ...node,
@@ -122,8 +137,9 @@ export function approve(record: DeviceRecord, input: ApproveInput): Approval | R
     ok: true,
     next: withDevice({ ...record, requests, holds }, approved),
     request,
-    added: uncovered(before, granted),
+    added,
     withheld: declined,
+    untilMs: newUntilMs,
     tokenScopes,
     replacedKey,
     dropped: others.filter(isDropped).map((waiting) => waiting.requestId),

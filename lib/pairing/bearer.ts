@@ -1,4 +1,5 @@
 import { hasRole } from "./device"
+import { withoutEnded } from "./ends"
 import { covers, cutTo } from "./scopes"
 import { findPresented } from "./tokens"
 import type { DeviceRecord } from "./types"
@@ -8,13 +9,14 @@ export type BearerRefusal = "not-good" | "missing-scope"
 
 /**
  * Whether an operator's token opens what needs `needed`, or why not. The same token of a blocked device, of a
- * revoked role, or past its replacement opens nothing, as in a connect; one within its grace opens what it and the
+ * revoked or ended role, or past its replacement opens nothing, as in a connect; one within its grace opens what it and the
  * new one both hold.
  */
 export function judgeBearer(
-  { device, blockedKeys }: DeviceRecord,
+  record: DeviceRecord,
   { tokenId, needed, nowMs }: { readonly tokenId: string; readonly needed: string; readonly nowMs: number },
 ): BearerRefusal | null {
+  const { device, blockedKeys } = withoutEnded(record, nowMs)
   const token = device?.tokens.operator
   if (device === null || token === undefined || !hasRole(device, "operator")) return "not-good"
   if (blockedKeys.includes(device.publicKey)) return "not-good"

@@ -9,7 +9,7 @@ const holding = (...approvedScopes: string[]) =>
   record({ device: device({ approvedScopes, tokens: { operator: token({ scopes: approvedScopes }) } }) })
 
 function lowered(from: DeviceRecord, keep: Scopes): DeviceRecord {
-  const result = lowerCeiling(from, { remove: from.device?.approvedScopes ?? [], keep }, policy())
+  const result = lowerCeiling(from, { remove: from.device?.approvedScopes ?? [], keep, nowMs: 10_000 }, policy())
   if (!result.ok) throw new Error(result.because)
   return result.next
 }
@@ -49,7 +49,7 @@ describe("what a person lowers", () => {
   it("takes a silently given admin back with all that lies within it", () => {
     const granted = decide(record(), { net: loopback, scopes: ["operator.admin"] })
     if (granted.kind !== "silent-approve") throw new Error(granted.kind)
-    const taken = takeBackSilent(granted.next, policy())
+    const taken = takeBackSilent(granted.next, { nowMs: 10_000 }, policy())
     if (!taken.ok) throw new Error(taken.because)
     expect(decide(taken.next, { net: loopback, scopes: ["operator.write"] })).toMatchObject({
       kind: "allow",
@@ -67,7 +67,9 @@ describe("lowering the ceiling", () => {
     ["a hidden character", ["operator.\u202e"]],
     ["more scopes than any client asks", Array.from({ length: 65 }, (_, index) => `operator.s${index}`)],
   ])("keeps no %s", (_case, keep) => {
-    expect(lowerCeiling(holding("operator.admin"), { remove: ["operator.admin"], keep }, policy())).toMatchObject({
+    expect(
+      lowerCeiling(holding("operator.admin"), { remove: ["operator.admin"], keep, nowMs: 10_000 }, policy()),
+    ).toMatchObject({
       ok: false,
       because: "scope-outside-approved-baseline",
     })

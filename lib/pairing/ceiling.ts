@@ -1,4 +1,5 @@
 import { ceilingOf, withDevice } from "./device"
+import { endsAfter, withoutEnded } from "./ends"
 import { knownScopes } from "./explain"
 import { cleanScopes, covers, cutTo, malformed, ofRole, uncovered, union } from "./scopes"
 import { limitToken } from "./tokens"
@@ -17,6 +18,7 @@ export type LowerInput = {
   readonly remove: Scopes
   /** Narrower scopes that a removed one implied (read of admin) and that stay. */
   readonly keep?: readonly string[] | undefined
+  readonly nowMs: number
 }
 
 /**
@@ -24,14 +26,15 @@ export type LowerInput = {
  * within them, so that no silent lane brings them back, whole or in parts. It names what goes, so that what was
  * approved after somebody looked is not touched; a scope that another approved one implies stays with that. Refuses
  * with `unknown-device-or-role`, `scope-outside-approved-baseline` when `keep` names more than there is, or what is no
- * scope, and `nothing-to-change`. An explicit command of a person only.
+ * scope, and `nothing-to-change`. What stays keeps its end. An explicit command of a person only.
  * Source: design, "Narrowing that lasts is lowering the ceiling"; rulings R4, R22.
  */
 export function lowerCeiling(
-  record: DeviceRecord,
-  { remove, keep = [] }: LowerInput,
+  stored: DeviceRecord,
+  { remove, keep = [], nowMs }: LowerInput,
   policy: Pick<Policy, "legacyRecords">,
 ): Lowering | Refused {
+  const record = withoutEnded(stored, nowMs)
   const { device } = record
   if (device === null) return { ok: false, because: "unknown-device-or-role" }
   const before = ceilingOf(device, policy)
@@ -57,11 +60,13 @@ export function lowerCeiling(
     tokens[role] = limitToken(token, ofRole(left, role))
     if (!covers(left, token.scopes)) roles.push(role)
   }
+  const ends = endsAfter(device, { before, ceiling: left, untilMs: null })
   const lowered: Device = {
     ...device,
     approvedScopes: left,
     withheld: union(device.withheld, uncovered(left, union(removed, within))),
     silentScopes: cutTo(left, device.silentScopes),
+    ends: Object.fromEntries(Object.entries(ends).filter(([name]) => !removed.includes(name))),
     tokens,
   }
   return { ok: true, next: withDevice(record, lowered), removed, roles }
@@ -74,12 +79,12 @@ export function lowerCeiling(
  */
 export function takeBackSilent(
   record: DeviceRecord,
+  { scopes, nowMs }: { readonly scopes?: Scopes | undefined; readonly nowMs: number },
   policy: Pick<Policy, "legacyRecords">,
-  scopes?: Scopes,
 ): Lowering | Refused {
-  const { device } = record
+  const { device } = withoutEnded(record, nowMs)
   if (device === null) return { ok: false, because: "unknown-device-or-role" }
   const taken = device.silentScopes.filter((scope) => scopes === undefined || scopes.includes(scope))
   if (taken.length === 0) return { ok: false, because: "nothing-to-change" }
-  return lowerCeiling(record, { remove: taken }, policy)
+  return lowerCeiling(record, { remove: taken, nowMs }, policy)
 }

@@ -26,6 +26,22 @@ describe("what changed between two states of a device", () => {
     expect(rightsChanges(held, revoked)).toEqual([{ role: "operator", scope: "operator.read", change: "revoked" }])
   })
 
+  it("tells what ended by itself from what was lowered, and what got another end", () => {
+    const [read, write] = ["operator.read", "operator.write"] as const
+    const boxed = device({ approvedScopes: [read, write], ends: { [read]: 5, [write]: 9 } })
+    expect(rightsChanges(null, device({ approvedScopes: [write], ends: { [write]: 9 }, tokens: {} }))).toEqual([
+      { role: "operator", scope: write, change: "approved", untilMs: 9 },
+    ])
+    expect(rightsChanges(boxed, { ...boxed, ends: { [write]: 12 } })).toEqual([
+      { role: "operator", scope: read, change: "extended" },
+      { role: "operator", scope: write, change: "extended", untilMs: 12 },
+    ])
+    expect(rightsChanges(boxed, { ...boxed, approvedScopes: [], ends: { [read]: 5 } })).toEqual([
+      { role: "operator", scope: write, change: "lowered" },
+      { role: "operator", scope: read, change: "ended" },
+    ])
+  })
+
   it("of another key begins anew, though the scopes are the same", () => {
     const names = rightsChanges(held, { ...held, publicKey: "key-2" }).map(({ change }) => change)
     expect(names).toEqual(["lowered", "narrowed", "released", "approved", "issued", "withheld"])

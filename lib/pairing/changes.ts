@@ -1,17 +1,28 @@
 import { currentScopes, frozenCeiling } from "./device"
 import { cleanScopes } from "./scopes"
-import type { Device, Role, Scopes } from "./types"
+import type { Device, Ends, Role, Scopes } from "./types"
 
 /** One change of one scope, as the history of a device shows it. */
 export type RightsChange = {
   readonly role: Role
   readonly scope: string
-  readonly change: "approved" | "lowered" | "issued" | "narrowed" | "revoked" | "withheld" | "released"
+  readonly change:
+    | "approved"
+    | "extended"
+    | "lowered"
+    | "ended"
+    | "issued"
+    | "narrowed"
+    | "revoked"
+    | "withheld"
+    | "released"
+  /** Of what was approved or extended for a time, when that ends. */
+  readonly untilMs?: number
 }
 
 /**
- * What happened to each scope between two states of a device: into and out of the ceiling (`approved`, `lowered`),
- * into and out of a token (`issued`, `narrowed`, or `revoked` with the whole token), and the mark of a person
+ * What happened to each scope between two states of a device: into and out of the ceiling (`approved`, `lowered`, or
+ * `ended` where a person had set that end), another end (`extended`), into and out of a token (`issued`, `narrowed`, or `revoked` with the whole token), and the mark of a person
  * (`withheld`, `released`). Literal names, without implication. A removed device loses everything it had.
  * Source: design 8, the scope history.
  */
@@ -22,12 +33,30 @@ export function rightsChanges(before: Device | null, after: Device | null): read
 
 function compare(before: Device | null, after: Device | null): readonly RightsChange[] {
   const changes: RightsChange[] = []
-  const note = (change: RightsChange["change"], scopes: Scopes) => {
-    for (const scope of scopes) changes.push({ role: scope.startsWith("node.") ? "node" : "operator", scope, change })
+  const note = (change: RightsChange["change"], scopes: Scopes, ends?: Ends) => {
+    for (const scope of scopes) {
+      const untilMs = ends?.[scope]
+      const role = scope.startsWith("node.") ? "node" : "operator"
+      changes.push({ role, scope, change, ...(untilMs !== undefined && { untilMs }) })
+    }
   }
   const ceilings = [ceiling(before), ceiling(after)] as const
-  note("approved", gained(...ceilings))
-  note("lowered", gained(ceilings[1], ceilings[0]))
+  const [old, now] = [before?.ends ?? {}, after?.ends ?? {}]
+  note("approved", gained(...ceilings), now)
+  const kept = ceilings[1].filter((scope) => ceilings[0].includes(scope))
+  note(
+    "extended",
+    kept.filter((scope) => old[scope] !== undefined && old[scope] !== now[scope]),
+    now,
+  )
+  // An end that is over stays on record; what a person lowers loses its own.
+  const gone = gained(ceilings[1], ceilings[0])
+  const isEnded = (scope: string) => now[scope] !== undefined
+  note(
+    "lowered",
+    gone.filter((scope) => !isEnded(scope)),
+  )
+  note("ended", gone.filter(isEnded))
   for (const role of ["operator", "node"] as const) {
     const tokens = [current(before, role), current(after, role)] as const
     note("issued", gained(...tokens))

@@ -94,7 +94,7 @@ describe("withheld scopes", () => {
     const full = (names: readonly string[]) => names.map((name) => `operator.${name}`)
     const keep = "keep" in more ? full(more.keep) : undefined
     const before = record({ device: device({ approvedScopes: full(approved) }) })
-    const lowered = lowerCeiling(before, { remove: full(remove), keep }, policy())
+    const lowered = lowerCeiling(before, { remove: full(remove), keep, nowMs: 10_000 }, policy())
     if (typeof left === "string") expect(lowered).toMatchObject({ ok: false, because: left })
     else expect(lowered.ok && lowered.next.device?.approvedScopes).toEqual(full(left))
   })
@@ -102,7 +102,7 @@ describe("withheld scopes", () => {
   it("come from lowering the ceiling, which takes them out of the token as well", () => {
     const wide = ["operator.read", "operator.write"]
     const before = record({ device: device({ approvedScopes: wide, tokens: { operator: token({ scopes: wide }) } }) })
-    const lowered = lowerCeiling(before, { remove: ["operator.write"] }, policy())
+    const lowered = lowerCeiling(before, { remove: ["operator.write"], nowMs: 10_000 }, policy())
     if (!lowered.ok) throw new Error(lowered.because)
     expect(lowered.roles).toEqual(["operator"])
     expect(lowered.next.device).toMatchObject({ approvedScopes: ["operator.read"], withheld: ["operator.write"] })
@@ -117,7 +117,7 @@ describe("withheld scopes", () => {
   it("come from taking back a silent grant", () => {
     const granted = decideConnect(local(["operator.approvals"]), record(), policy())
     if (granted.kind !== "silent-approve") throw new Error(granted.kind)
-    const taken = takeBackSilent(granted.next, policy())
+    const taken = takeBackSilent(granted.next, { nowMs: 10_000 }, policy())
     expect(taken.ok && taken.next.device).toMatchObject({
       approvedScopes: ["operator.read"],
       withheld: ["operator.approvals"],
@@ -171,7 +171,7 @@ describe("an approval in the console", () => {
   })
 
   it("is void when the rights of the device changed meanwhile", () => {
-    const lowered = lowerCeiling(waiting(), { remove: ["operator.read"] }, policy())
+    const lowered = lowerCeiling(waiting(), { remove: ["operator.read"], nowMs: 10_000 }, policy())
     if (!lowered.ok) throw new Error(lowered.because)
     expect(approve(lowered.next, input(digest()))).toMatchObject({ because: "request-changed" })
   })

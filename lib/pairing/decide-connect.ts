@@ -2,6 +2,7 @@ import { admitPaired } from "./admit"
 import type { Ask } from "./ask"
 import type { Decision, Locality, Reject, RejectReason } from "./decision"
 import { ceilingOf, currentScopes, hasRole, isRevoked, withDevice } from "./device"
+import { endsAfter, isEndedRole, withoutEnded } from "./ends"
 import type { ConnectFacts } from "./facts"
 import { fileGrowth } from "./file-growth"
 import { isIdentityProxy, openLane } from "./lanes"
@@ -33,7 +34,7 @@ export function decideConnect(facts: ConnectFacts, stored: DeviceRecord, policy:
   if (facts.auth.kind === "invalid") return reject("unauthorized")
   if (facts.identity === null) return decideWithoutDevice(facts, stored, policy, locality, role, asked)
 
-  const record = withoutExpired(stored, policy, facts.nowMs)
+  const record = withoutExpired(withoutEnded(stored, facts.nowMs), policy, facts.nowMs)
   const ask: Ask = { facts, identity: facts.identity, role, asked, locality, policy }
   const credential = checkDeviceToken(ask, record.device)
   const isProven = credential === null || credential === "token-revoked"
@@ -83,7 +84,8 @@ function checkDeviceToken(ask: Ask, device: Device | null): RejectReason | null 
   if (token === undefined) return "token-mismatch"
   const presented = findPresented(token, ask.facts.auth.tokenId, ask.facts.nowMs)
   if (presented === null) return "token-mismatch"
-  return isRevoked(token) ? "token-revoked" : null
+  // A role that came to its end is asked for again, and the token of its own still tells who asks.
+  return isRevoked(token) && !isEndedRole(device, ask.role) ? "token-revoked" : null
 }
 
 /** The first thing that this connect lacks, in the order of R1; null when it lacks nothing. */
@@ -177,6 +179,7 @@ function grantSilently(
     legacyScopes: device?.legacyScopes ?? null,
     withheld: device?.withheld ?? [],
     silentScopes: union(device?.silentScopes ?? [], uncovered(before, opening.grant)),
+    ends: endsAfter(device, { before, ceiling, untilMs: null }),
     tokens: { ...device?.tokens, [role]: token },
     metadata: device?.metadata ?? facts.metadata,
     approvedCommands: device?.approvedCommands ?? null,

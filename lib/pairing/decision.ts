@@ -38,6 +38,8 @@ export type ManualReason =
   | "metadata-changed"
   | "above-silent-ceiling"
   | "withheld"
+  /** A person set an end to it, which a silent grant would undo or outlive. */
+  | "grant-ended"
   /** A gateway behind this one runs the commands of nodes, so no silent lane covers them. */
   | "node-commands"
 

@@ -45,6 +45,7 @@ export const manualReasonSentences: Record<ManualReason, string> = {
   "metadata-changed": "Platform and device family are pinned, so a person looks at the change.",
   "above-silent-ceiling": "What it asks lies above what the policy grants silently.",
   withheld: "A person withheld what this would bring back.",
+  "grant-ended": "A person granted this for a time only, so a person decides about more of it.",
   "node-commands": "A gateway runs commands on nodes, so a person decides which ones this node may offer.",
 }
 
@@ -95,6 +96,9 @@ export const refusalSentences: Record<Refusal, string> = {
   "not-own-device": "A device may only act on itself.",
   "own-role-upgrade": "A device may not approve a new role for itself.",
   "own-commands": "A device may not approve more commands for itself.",
+  "own-end": "A device may not extend the time of its own rights.",
+  "end-passed": "That end is over already.",
+  "grant-ended": "Its time is over, so there is nothing to extend. If the device asks again, approve that.",
   "grant-outside-request": "More was granted than was asked.",
   "unknown-device-or-role": "There is no such device, or it was never approved for that role.",
   "missing-approved-baseline": "Nothing was ever approved for this device, so there is nothing to rotate within.",

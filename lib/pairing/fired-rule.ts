@@ -17,6 +17,7 @@ const manualRules: Record<ManualReason, string> = {
   "node-commands": "no policy option approves what a node offers",
   "above-silent-ceiling": "policy option silentScopeCeiling or trustedProxyUpgrade holds less",
   withheld: "no policy option brings back what was withheld",
+  "grant-ended": "no policy option brings back what was granted for a time, nor outlives its end",
 }
 
 const laneRules: Record<Exclude<Lane, "local">, string> = {

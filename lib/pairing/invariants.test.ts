@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest"
 import { consoleAuthority } from "./authority"
 import { decideConnect } from "./decide-connect"
 import { frozenCeiling, hasRole } from "./device"
+import { nextEndMs } from "./ends"
 import type { NetFacts } from "./facts"
 import { withoutExpired } from "./requests"
 import { covers, ofRole, sameScopes, uncovered, union } from "./scopes"
@@ -87,6 +88,7 @@ describe("the invariants of the rules, over any sequence of commands", () => {
           const device = last?.after.device ?? null
           fc.pre(last !== undefined && device !== null && hasRole(device, of))
           fc.pre(device.withheld.length === 0 && last.after.blockedKeys.length === 0)
+          fc.pre((nextEndMs(device) ?? Number.POSITIVE_INFINITY) > last.nowMs + 2000)
           const rotated = live([
             ...commands,
             { op: "rotate", role: of, scopes: [], onPickup: whole, remember: false, authority: consoleAuthority },
@@ -190,6 +192,8 @@ describe("the invariants of the rules, over any sequence of commands", () => {
     const sample = fc.sample(life, { numRuns: 3000, seed: 7 })
     for (const happening of sample.flatMap((commands) => live(commands))) {
       if (happening.decision !== null) met.add(`${happening.decision.kind} ${happening.decision.reason}`)
+      if (happening.decision?.kind === "pending" && happening.decision.manual === "grant-ended")
+        met.add(`pending ${happening.decision.reason} of what ended`)
       if (happening.refused !== null) met.add(`refused ${happening.refused.because}`)
       if (happening.refused === null && happening.decision === null) met.add(happening.command.op)
       const live = withoutExpired(happening.after, testPolicy, happening.nowMs)
@@ -225,6 +229,11 @@ describe("the invariants of the rules, over any sequence of commands", () => {
       "approve",
       "rotate",
       "revoke",
+      "extend",
+      "pending scope-upgrade of what ended",
+      "pending role-upgrade of what ended",
+      "refused grant-ended",
+      "refused own-end",
       "lower",
       "take-back",
       "reopen",

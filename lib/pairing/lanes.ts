@@ -1,5 +1,6 @@
 import type { Locality, ManualReason } from "./decision"
 import { ceilingOf, hasRole, isRevoked } from "./device"
+import { isEndedRole, isTimeBoxed } from "./ends"
 import type { ConnectFacts } from "./facts"
 import { isForeignPage, isListed } from "./locality"
 import { isServedNode } from "./node-commands"
@@ -27,7 +28,7 @@ const shut = (manual: ManualReason): Opening => ({ open: false, manual })
  * Whether a connect that lacks something may be let in without a person, by which lane, and with how much. No
  * lane opens for another key, for changed metadata, for a page of a foreign origin, for any page where the policy
  * says so, for a revoked role, or for a node whose commands a gateway behind this one would run, and no lane grants
- * what a person withheld. The last line is always a person.
+ * what a person withheld, or beyond the end that one set. The last line is always a person.
  * Source: rulings R7, R8, R11, R16, R22, R23; policy options of scenarios A.3.
  */
 export function openLane(crossing: Crossing): Opening {
@@ -40,6 +41,7 @@ export function openLane(crossing: Crossing): Opening {
     return shut(isNode && device?.approvedCommands === null ? "node-commands" : "metadata-changed")
   }
   if (isForeignPage(facts.net, policy)) return shut("foreign-page")
+  if (reason === "role-upgrade" && device !== null && isEndedRole(device, role)) return shut("grant-ended")
   if (reason === "role-upgrade" && device !== null && isRevoked(device.tokens[role])) return shut("role-revoked")
   if (reason === "role-upgrade" && policy.roleUpgrade === "manual") return shut("role-upgrade-manual")
   if (isNode) return shut("node-commands")
@@ -90,15 +92,20 @@ function isSilentAuthKind({ auth }: ConnectFacts, policy: Policy): boolean {
 
 function withGrant(crossing: Crossing, lane: Lane): Opening {
   const { reason, asked, device, policy } = crossing
+  const withheld = device?.withheld ?? []
+  const before = device === null ? [] : ceilingOf(device, policy)
+  const isBoxed = (scope: string) => device !== null && isTimeBoxed(device, before, scope)
+  // A part of the ask is not let in silently where the rest has to be asked of a person again. What one declined since
+  // is no part of it.
+  if (asked.some((scope) => !withheld.includes(scope) && isBoxed(scope))) return shut("grant-ended")
   // The identity proxy's cap is a plain list of what may be given, not a ceiling to fill up to (POLICY-18).
   const offered =
     lane === "identity-proxy" ? asked.filter((scope) => covers(policy.trustedProxyUpgrade.scopes, [scope])) : asked
   const capped = policy.silentScopeCeiling === null ? offered : cutTo(policy.silentScopeCeiling, offered)
-  const withheld = device?.withheld ?? []
-  const grant = capped.filter((scope) => !withheld.some((held) => covers([scope], [held])))
+  const grant = capped.filter((scope) => !withheld.some((held) => covers([scope], [held])) && !isBoxed(scope))
 
   // A scope upgrade that would add nothing is none: the rest lies above the cap, and a person decides.
-  const adds = reason === "scope-upgrade" && device !== null ? uncovered(ceilingOf(device, policy), grant) : grant
+  const adds = reason === "scope-upgrade" && device !== null ? uncovered(before, grant) : grant
   if (adds.length > 0 || asked.length === 0) return { open: true, lane, grant }
   return shut(grant.length < capped.length ? "withheld" : "above-silent-ceiling")
 }

@@ -41,7 +41,7 @@ describe("a record from before approved scopes, where such records pair again", 
     const input = { role: "operator", mode: { kind: "at-once" }, ...by } as const
     expect(rotate(legacy, { ...input, policy: rePair })).toMatchObject({ because: "missing-approved-baseline" })
     expect(rotate(legacy, { ...input, policy: policy() })).toMatchObject({ ok: true })
-    const lower = { remove: ["operator.admin"], keep: ["operator.read"] }
+    const lower = { remove: ["operator.admin"], keep: ["operator.read"], nowMs: 10_000 }
     const outside = { because: "scope-outside-approved-baseline", missing: ["operator.read"] }
     expect(lowerCeiling(legacy, lower, rePair)).toMatchObject(outside)
     expect(lowerCeiling(legacy, lower, policy())).toMatchObject({ ok: true })

@@ -75,7 +75,7 @@ describe("a device token", () => {
 
   it("shrinks with a lowered ceiling, and those that it replaced with it", () => {
     const wider = approved(recordAfter(paired(), { scopes: ["operator.talk"] }))
-    const after = lowerCeiling(wider, { remove: [write, "operator.talk"], keep: [read] }, policy())
+    const after = lowerCeiling(wider, { remove: [write, "operator.talk"], keep: [read], nowMs: 10_000 }, policy())
     expect(after.ok && operatorToken(after.next)).toMatchObject({ scopes: [read], predecessors: [{ scopes: [read] }] })
   })
 

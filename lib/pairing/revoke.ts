@@ -1,5 +1,6 @@
 import { actsOnOwnOrAny, missingAuthority } from "./authority"
 import { frozenCeiling, isRevoked, withDevice } from "./device"
+import { withoutEnded } from "./ends"
 import { issueToken } from "./tokens"
 import type { Authority, Device, DeviceRecord, Refused, Role, Token } from "./types"
 
@@ -16,12 +17,13 @@ export type Revocation = { readonly ok: true; readonly next: DeviceRecord; reado
 /**
  * Ends the token of a role, and with it the role's effect, until an approval brings it back. The device, its
  * approved roles and its ceiling stay. Predecessors die with it. A role that was approved and has no token yet gets
- * one that is revoked from the start, or nothing would say that it ended.
+ * one that is revoked from the start, or nothing would say that it ended. An end that the role had is over with it.
  * Refuses with `unknown-device-or-role`, `not-own-device`, `caller-missing-scope`, and
  * `nothing-to-change` when it is revoked already.
  * Source: rulings R11, R13, R19.
  */
-export function revoke(record: DeviceRecord, input: RevokeInput): Revocation | Refused {
+export function revoke(stored: DeviceRecord, input: RevokeInput): Revocation | Refused {
+  const record = withoutEnded(stored, input.nowMs)
   const { device } = record
   if (device === null) return { ok: false, because: "unknown-device-or-role" }
   const old = device.tokens[input.role] ?? neverUsed(device, input)
@@ -33,7 +35,9 @@ export function revoke(record: DeviceRecord, input: RevokeInput): Revocation | R
   if (isRevoked(old)) return { ok: false, because: "nothing-to-change" }
 
   const token: Token = { ...old, revokedAtMs: input.nowMs, predecessors: [] }
-  return { ok: true, next: withDevice(record, { ...device, tokens: { ...device.tokens, [input.role]: token } }), token }
+  const { [input.role]: _, ...ends } = device.ends
+  const tokens = { ...device.tokens, [input.role]: token }
+  return { ok: true, next: withDevice(record, { ...device, tokens, ends }), token }
 }
 
 function neverUsed(device: Device, { role, nowMs, freshTokenId: tokenId }: RevokeInput): Token | null {

@@ -1,5 +1,6 @@
 import { actsOnOwnOrAny, missingAuthority } from "./authority"
 import { ceilingOf, isRevoked, withDevice } from "./device"
+import { withoutEnded } from "./ends"
 import { cleanScopes, cutTo, malformed, ofRole, uncovered, union } from "./scopes"
 import { issueToken } from "./tokens"
 import type { Authority, DeviceRecord, Policy, Refused, Role, Scopes, Token } from "./types"
@@ -40,7 +41,8 @@ export type Rotation = {
  * changes nothing.
  * Source: rulings R4, R10, R11, R13; seed 2.
  */
-export function rotate(record: DeviceRecord, input: RotateInput): Rotation | Refused {
+export function rotate(stored: DeviceRecord, input: RotateInput): Rotation | Refused {
+  const record = withoutEnded(stored, input.nowMs)
   const { device } = record
   const { role, mode, authority, shownRevision = device?.revision, nowMs } = input
   if (device === null || !device.roles.includes(role)) return { ok: false, because: "unknown-device-or-role" }

@@ -39,12 +39,12 @@ describe("whether a session still holds what it was let in with", () => {
       false,
     ],
   ])("%s", (_what, now, holds) => {
-    expect(stillHolds(session, both, now, policy())).toBe(holds)
+    expect(stillHolds(session, both, now, { policy: policy(), nowMs: 10_000 })).toBe(holds)
   })
 
   it("a session without scopes ends with its role too", () => {
     const revoked = { ...paired, tokens: { operator: token({ revokedAtMs: 1 }) } }
-    expect(stillHolds(session, [], record({ device: paired }), policy())).toBe(true)
-    expect(stillHolds(session, [], record({ device: revoked }), policy())).toBe(false)
+    expect(stillHolds(session, [], record({ device: paired }), { policy: policy(), nowMs: 10_000 })).toBe(true)
+    expect(stillHolds(session, [], record({ device: revoked }), { policy: policy(), nowMs: 10_000 })).toBe(false)
   })
 })

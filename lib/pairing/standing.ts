@@ -1,4 +1,5 @@
 import { ceilingOf, currentScopes, hasRole } from "./device"
+import { withoutEnded } from "./ends"
 import { covers, ofRole } from "./scopes"
 import type { DeviceRecord, Policy, Role, Scopes } from "./types"
 
@@ -14,9 +15,10 @@ export type Standing = { readonly publicKey: string; readonly role: Role; readon
 export function stillHolds(
   session: Standing,
   scopes: Scopes,
-  { device, blockedKeys }: DeviceRecord,
-  policy: Pick<Policy, "legacyRecords">,
+  record: DeviceRecord,
+  { policy, nowMs }: { readonly policy: Pick<Policy, "legacyRecords">; readonly nowMs: number },
 ): boolean {
+  const { device, blockedKeys } = withoutEnded(record, nowMs)
   const { publicKey, role, tokenId } = session
   if (device === null || device.publicKey !== publicKey || blockedKeys.includes(publicKey)) return false
   if (!hasRole(device, role) || !covers(ofRole(ceilingOf(device, policy), role), scopes)) return false

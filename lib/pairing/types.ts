@@ -52,6 +52,12 @@ export type Token = {
   readonly predecessors: readonly Predecessor[]
 }
 
+/**
+ * The last instants of what a person granted for a time, by scope and, under a role's own name, by role. One that is
+ * over stays until a person decides again, so that no silent lane brings back what it ended (docs/decisions/023).
+ */
+export type Ends = Readonly<Record<string, number>>
+
 /** A paired device and its rights. */
 export type Device = {
   readonly deviceId: string
@@ -65,6 +71,7 @@ export type Device = {
   readonly withheld: Scopes
   /** The part of the ceiling that came silently and that no person has approved since. */
   readonly silentScopes: Scopes
+  readonly ends: Ends
   readonly tokens: Readonly<Partial<Record<Role, Token>>>
   readonly metadata: Metadata
   /**
@@ -141,6 +148,9 @@ export type Refusal =
   | "not-own-device"
   | "own-role-upgrade"
   | "own-commands"
+  | "own-end"
+  | "end-passed"
+  | "grant-ended"
   | "grant-outside-request"
   | "unknown-device-or-role"
   | "missing-approved-baseline"

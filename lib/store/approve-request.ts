@@ -17,6 +17,8 @@ export type ApproveRequestInput = {
   readonly from: "console" | "wire"
   /** The part of what was asked that is granted; everything when left out. */
   readonly grant?: Scopes | undefined
+  /** The last instant of what the approval adds; null or left out, it is for good. */
+  readonly untilMs?: number | null | undefined
   /** The digest of what the admin was shown; left out over the wire. */
   readonly digest?: string | undefined
   readonly note?: string | null | undefined
@@ -33,9 +35,9 @@ export async function approveRequest(
   input: ApproveRequestInput,
 ): Promise<Approval | Refused | AlreadyResolved> {
   return onRequest(store, input, async (ground) => {
-    const { requestId, from, grant, digest, actor } = input
+    const { requestId, from, grant, untilMs, digest, actor } = input
     const approval = approve(ground.record, {
-      ...{ requestId, from, grant, authority: actor.authority, policy: ground.policy, nowMs: ground.nowMs },
+      ...{ requestId, from, grant, untilMs, authority: actor.authority, policy: ground.policy, nowMs: ground.nowMs },
       shown: digest === undefined ? undefined : { digest, hash: hashDigest },
       freshTokenId: store.keys.newTokenId(),
     })
@@ -47,17 +49,20 @@ export async function approveRequest(
 async function keepApproval(ground: Ground, input: ApproveRequestInput, approval: Approval): Promise<void> {
   const { tx, record, deviceId, nowMs } = ground
   const { requestId, actor, note = null } = input
-  const { request, next, withheld, replacedKey } = approval
+  const { request, next, withheld, untilMs, replacedKey } = approval
   const granted = grantedOf(input, approval)
   const end = { by: actor, atMs: nowMs, granted }
-  const ends = new Map<string, RequestEnd>([[requestId, { ...end, status: "approved", withheld, note }]])
+  const ends = new Map<string, RequestEnd>([[requestId, { ...end, status: "approved", withheld, untilMs, note }]])
   for (const dropped of approval.dropped) ends.set(dropped, { status: "dropped", by: actor, atMs: nowMs })
 
   const { role, scopes: asked } = request
   const entryId = await recordAudit(tx, {
     ...{ action: "request.approved", actor, atMs: nowMs, deviceId, subject: requestId, note },
     before: rightsSide(record.device),
-    after: { role, asked, granted, declined: withheld, ...droppedSide(approval), ...rightsSide(next.device) },
+    after: {
+      ...{ role, asked, granted, declined: withheld, ...(untilMs !== null && { untilMs }) },
+      ...{ ...droppedSide(approval), ...rightsSide(next.device) },
+    },
   })
   const { address } = await tx.db.request.findUniqueOrThrow({ where: { requestId }, select: { address: true } })
   const asks = [{ change: "declined", role, scopes: withheld }] as const

@@ -19,6 +19,7 @@ export const auditActions = [
   "device.ceiling-lowered",
   "device.silent-taken-back",
   "device.grant-ended",
+  "device.grant-extended",
   "device.metadata-changed",
   "token.issued",
   "token.rotated",

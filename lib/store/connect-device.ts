@@ -10,7 +10,7 @@ import { loadRecord, readRecord } from "./load-record"
 import { observeConnect } from "./observe-connect"
 import { withObserved } from "./observed-metadata"
 import type { Overloaded } from "./pending-caps"
-import { recordExpired } from "./request-ends"
+import { recordOver } from "./record-ended"
 import { currentSettings } from "./settings"
 import type { Store } from "./store"
 import { inDeviceTransaction, inTransaction } from "./transaction"
@@ -100,7 +100,7 @@ async function settle(
   const limits = { pendingPerAddress, pendingTotal, pendingTtlMs: policy.pendingTtlMs }
   return inDeviceTransaction(store, identity.deviceId, async (tx) => {
     const loaded = await loadRecord(tx, identity.deviceId, nowMs)
-    const drawn = decide(await recordExpired(tx, loaded, policy, nowMs))
+    const drawn = decide(await recordOver(tx, loaded, policy, nowMs))
     if (!changes(drawn) || !isKept(drawn.decision)) return drawn
     const kept = await keepDecision(tx, drawn, limits)
     return "because" in kept ? kept : { ...drawn, decision: kept }

@@ -1,4 +1,5 @@
 import { isRevoked } from "@/lib/pairing/device"
+import { withoutEnded } from "@/lib/pairing/ends"
 import type { Refused, Role, Scopes } from "@/lib/pairing/types"
 import { loadRecord } from "./load-record"
 import type { Store } from "./store"
@@ -16,7 +17,7 @@ export async function handOverToken(
 ): Promise<HandedOver | Refused> {
   const { deviceId, publicKey, role, nowMs } = to
   return inDeviceTransaction(store, deviceId, async (tx) => {
-    const { device, blockedKeys } = await loadRecord(tx, deviceId, nowMs)
+    const { device, blockedKeys } = withoutEnded(await loadRecord(tx, deviceId, nowMs), nowMs)
     const token = device?.tokens[role]
     const isOwn = device?.publicKey === publicKey && !blockedKeys.includes(publicKey)
     if (token === undefined || !isOwn || isRevoked(token)) return { ok: false, because: "unknown-device-or-role" }

@@ -1,3 +1,4 @@
+import { withoutEnded } from "@/lib/pairing/ends"
 import { oldestLiveTryMs } from "@/lib/pairing/requests"
 import type { DeviceRecord } from "@/lib/pairing/types"
 import { type Database, placeholders, type RawRow, type RawValue } from "./client"
@@ -40,16 +41,17 @@ function parameters(deviceId: string, oldestTryMs: number, nowMs: number): RawVa
 
 /**
  * The committed record of a device id, for a decision that may come to write nothing. Requests older than the time
- * limit are left out.
+ * limit are left out, and what was granted for a time is gone from it when that is over.
  */
 export async function readRecord(
   store: Pick<Database, "readRows">,
   at: { readonly deviceId: string; readonly pendingTtlMs: number; readonly nowMs: number },
 ): Promise<DeviceRecord> {
-  return toRecord(await store.readRows(recordSql, parameters(at.deviceId, oldestLiveTryMs(at, at.nowMs), at.nowMs)))
+  const rows = await store.readRows(recordSql, parameters(at.deviceId, oldestLiveTryMs(at, at.nowMs), at.nowMs))
+  return withoutEnded(toRecord(rows), at.nowMs)
 }
 
-/** The record of a device id inside a transaction; requests whose time is over are in it, for they wait to be recorded. */
+/** The record of a device id inside a transaction; requests and grants whose time is over are in it, for they wait to be recorded. */
 export async function loadRecord(tx: Tx, deviceId: string, nowMs: number): Promise<DeviceRecord> {
   const sql = placeholders(tx.dialect, recordSql)
   return toRecord(await tx.db.$queryRawUnsafe<RawRow[]>(sql, ...parameters(deviceId, Number.MIN_SAFE_INTEGER, nowMs)))

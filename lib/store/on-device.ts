@@ -2,7 +2,7 @@ import { stillHolds } from "@/lib/pairing/standing"
 import type { DeviceRecord, Policy, Refused, Role } from "@/lib/pairing/types"
 import type { Actor } from "./actor"
 import { loadRecord } from "./load-record"
-import { recordExpired } from "./request-ends"
+import { recordOver } from "./record-ended"
 import type { RequestStatus } from "./request-status"
 import type { RecordSave } from "./save-record"
 import type { Store } from "./store"
@@ -32,7 +32,7 @@ export type AlreadyResolved = Refused & {
 }
 
 /**
- * Runs one command in the transaction of its device, after recording what expired meanwhile. Refuses with
+ * Runs one command in the transaction of its device, after recording what expired or ended meanwhile. Refuses with
  * `caller-rights-ended` when the session that gives it lost its rights since it began.
  */
 export async function onDevice<T>(
@@ -46,10 +46,10 @@ export async function onDevice<T>(
     const loaded = await loadRecord(tx, deviceId, nowMs)
     if (session !== null) {
       const own = session.deviceId === deviceId ? loaded : await loadRecord(tx, session.deviceId, nowMs)
-      const holds = stillHolds(session.standing, session.scopes, own, policy)
+      const holds = stillHolds(session.standing, session.scopes, own, { policy, nowMs })
       if (!holds) return { ok: false, because: "caller-rights-ended" }
     }
-    return work({ tx, deviceId, record: await recordExpired(tx, loaded, policy, nowMs), policy, nowMs })
+    return work({ tx, deviceId, record: await recordOver(tx, loaded, policy, nowMs), policy, nowMs })
   }
   return inDeviceTransaction(store, deviceId, run, { beside: session?.deviceId ?? null })
 }

@@ -1,4 +1,5 @@
 import { frozenCeiling } from "@/lib/pairing/device"
+import { runningEnds } from "@/lib/pairing/ends"
 import type { Device, Role } from "@/lib/pairing/types"
 import type { AuditSide } from "./audit-actions"
 
@@ -8,11 +9,18 @@ export function rightsSide(device: Device | null): AuditSide | null {
   return {
     roles: device.roles,
     approvedScopes: frozenCeiling(device),
+    ...endsSide(device),
     ...(device.withheld.length > 0 && { withheld: device.withheld }),
     ...(device.approvedCommands !== null && { approvedCommands: device.approvedCommands }),
     ...tokenSide(device, "operator"),
     ...tokenSide(device, "node"),
   }
+}
+
+/** What of a device ends, and when, as part of a side; empty where nothing does. */
+export function endsSide(device: Device): AuditSide {
+  const ends = runningEnds(device).map(({ name, untilMs }) => `${name} until ${new Date(untilMs).toISOString()}`)
+  return ends.length === 0 ? {} : { ends }
 }
 
 /** The token of one role as part of a side; empty where there is none. */

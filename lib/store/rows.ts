@@ -1,4 +1,13 @@
-import type { Lane, Metadata, PairingReason, PendingRequest, Predecessor, Role, Scopes } from "@/lib/pairing/types"
+import type {
+  Ends,
+  Lane,
+  Metadata,
+  PairingReason,
+  PendingRequest,
+  Predecessor,
+  Role,
+  Scopes,
+} from "@/lib/pairing/types"
 import type { RawValue } from "./client"
 
 /**
@@ -22,6 +31,16 @@ export function toCommands(json: string): readonly string[] {
   const list: unknown = JSON.parse(json)
   if (!Array.isArray(list)) throw unexpected("commands", json)
   return list.map((item) => text(typeof item === "string" ? item : null))
+}
+
+/** The ends of what was granted for a time, as they are stored: JSON of milliseconds by name. */
+export function toEnds(json: string): Ends {
+  if (json === "{}") return {}
+  const stored: unknown = JSON.parse(json)
+  if (typeof stored !== "object" || stored === null) throw unexpected("ends", json)
+  return Object.fromEntries(
+    Object.entries(stored).map(([name, untilMs]) => [name, number(typeof untilMs === "number" ? untilMs : null)]),
+  )
 }
 
 /** The role that a row names. Throws when it names none. */

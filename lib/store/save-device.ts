@@ -1,4 +1,5 @@
 import { allCurrentScopes, frozenCeiling, isNarrowed, isRevoked } from "@/lib/pairing/device"
+import { nextEndMs } from "@/lib/pairing/ends"
 import type { Device, DeviceRecord, Token } from "@/lib/pairing/types"
 import type { Actor } from "./actor"
 import { saveTerms, sortName } from "./device-terms"
@@ -8,7 +9,15 @@ import type { Tx } from "./transaction"
 /** How a token came about, in words for the page. */
 export type IssuedHow = "approval" | "rotation" | "silent" | "connect" | "import"
 
-export type DeviceSave = { readonly actor: Actor; readonly issuedHow: IssuedHow; readonly address: string | null }
+export type DeviceSave = {
+  readonly actor: Actor
+  readonly atMs: number
+  readonly issuedHow: IssuedHow
+  readonly address: string | null
+}
+
+/** How long before its end a grant is listed as ending soon. */
+export const endsSoonMs = 7 * 86_400_000
 
 /**
  * Writes a device as the rules left it: row, tokens, scope rows, search terms and the marks that the list filters
@@ -27,7 +36,7 @@ export async function saveDevice(tx: Tx, before: DeviceRecord, after: DeviceReco
   if (before.device === after.device && wasBlocked === isBlocked) return
   const { count } = await tx.db.device.updateMany({
     where: { deviceId, revision },
-    data: { ...deviceColumns(after.device), isBlocked },
+    data: { ...deviceColumns(after.device, save.atMs), isBlocked },
   })
   if (count !== 1) throw new Error(`Device ${deviceId} changed outside of its transaction.`)
   await saveTokens(tx, before.device, after.device, save)
@@ -40,7 +49,7 @@ async function createDevice(tx: Tx, device: Device, isBlocked: boolean, save: De
   const named = { deviceId, ...metadata, label: null, lastAddress: save.address, roles }
   await tx.db.device.create({
     data: {
-      ...deviceColumns(device),
+      ...deviceColumns(device, save.atMs),
       deviceId,
       isBlocked,
       sortName: sortName(named),
@@ -55,8 +64,9 @@ async function createDevice(tx: Tx, device: Device, isBlocked: boolean, save: De
   await saveTerms(tx, [named])
 }
 
-function deviceColumns(device: Device) {
+function deviceColumns(device: Device, nowMs: number) {
   const { metadata, tokens } = device
+  const end = nextEndMs(device)
   return {
     publicKey: device.publicKey,
     ...metadata,
@@ -66,6 +76,9 @@ function deviceColumns(device: Device) {
     legacyScopes: device.legacyScopes === null ? null : fromList(device.legacyScopes),
     withheld: fromList(device.withheld),
     silentScopes: fromList(device.silentScopes),
+    ends: JSON.stringify(device.ends),
+    nextEndMs: end,
+    endsSoon: end !== null && end <= nowMs + endsSoonMs,
     approvedCommands: device.approvedCommands === null ? null : JSON.stringify(device.approvedCommands),
     nodePlatform: device.nodePlatform,
     nodeFamily: device.nodeFamily,

@@ -14,7 +14,6 @@ export type AskChange = { readonly change: "asked" | "declined"; readonly role: 
 export type RecordSave = DeviceSave &
   RequestsSave & {
     readonly deviceId: string
-    readonly atMs: number
     /** The audit entry of this change, and the request behind it, for the history to link to. */
     readonly entryId: string | null
     readonly requestId: string | null

@@ -13,6 +13,8 @@ export type RequestEnd = {
   readonly note?: string | null
   readonly granted?: Scopes
   readonly withheld?: Scopes
+  /** Of what was granted for a time, its last instant. */
+  readonly untilMs?: number | null
   readonly supersededBy?: string
 }
 
@@ -63,6 +65,7 @@ async function endRequest(tx: Tx, request: PendingRequest, ends: RequestsSave["e
       endNote: end.note ?? null,
       granted: end.granted === undefined ? null : fromList(end.granted),
       withheld: end.withheld === undefined ? null : fromList(end.withheld),
+      grantedUntilMs: end.untilMs ?? null,
       supersededBy: end.supersededBy ?? null,
     },
   })

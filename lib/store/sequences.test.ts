@@ -1,12 +1,13 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { life } from "@/lib/pairing/testing/arbitraries"
-import { type Command, carryOut, factsOf, type Happening } from "@/lib/pairing/testing/world"
+import { type Command, carryOut, extensionOf, factsOf, type Happening } from "@/lib/pairing/testing/world"
 import type { Authority, DeviceRecord, PendingRequest } from "@/lib/pairing/types"
 import type { Commander } from "./actor"
 import { approveRequest } from "./approve-request"
 import { blockDevice } from "./block-device"
 import { connectDevice } from "./connect-device"
+import { extendGrant } from "./extend-grant"
 import { readRecord } from "./load-record"
 import { lowerCeiling } from "./lower-ceiling"
 import { withObserved } from "./observed-metadata"
@@ -40,8 +41,11 @@ async function run(store: Store, happening: Omit<Happening, "isPure">, requestId
       return connect(store, command, before, nowMs)
     case "approve": {
       const from = command.authority.deviceId === null ? "console" : "wire"
-      return wordOf(await approveRequest(store, { ...by, requestId, from, grant: asked }))
+      const untilMs = command.forMs === null ? null : nowMs + command.forMs
+      return wordOf(await approveRequest(store, { ...by, requestId, from, grant: asked, untilMs }))
     }
+    case "extend":
+      return wordOf(await extendGrant(store, { ...by, ...extensionOf(command, before, nowMs) }))
     case "reject":
       return wordOf(await rejectRequest(store, { ...by, requestId }))
     case "reopen":

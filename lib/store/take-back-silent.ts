@@ -20,7 +20,7 @@ export async function takeBackSilent(
   },
 ): Promise<Lowering | Refused> {
   return onDevice(store, input, async (ground) => {
-    const lowering = takeBack(ground.record, ground.policy, input.scopes)
+    const lowering = takeBack(ground.record, input, ground.policy)
     if (lowering.ok) await keepLowering(ground, "device.silent-taken-back", lowering, input)
     return lowering
   })

@@ -66,10 +66,11 @@ export const connect: fc.Arbitrary<Extract<Command, { op: "connect" }>> = role.c
 )
 
 export const part = fc.integer({ min: 0, max: 15 })
+const forMs = fc.constantFrom(null, null, 3_000, 15_000, 300_000)
 const pick = fc.integer({ min: 0, max: 5 })
 const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 6, arbitrary: connect },
-  { weight: 4, arbitrary: fc.record({ op: fc.constant("approve" as const), pick, part, authority }) },
+  { weight: 4, arbitrary: fc.record({ op: fc.constant("approve" as const), pick, part, authority, forMs }) },
   { weight: 1, arbitrary: fc.record({ op: fc.constantFrom("reject" as const, "reopen" as const), pick, authority }) },
   {
     weight: 3,
@@ -86,6 +87,10 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ op: fc.constant("revoke" as const), role, authority }) },
   { weight: 1, arbitrary: fc.record({ op: fc.constant("remove" as const), authority }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ op: fc.constant("extend" as const), part, byMs: fc.constantFrom(null, 5_000), authority }),
+  },
   { weight: 1, arbitrary: fc.record({ op: fc.constant("lower" as const), part }) },
   {
     weight: 1,
@@ -106,7 +111,7 @@ const nodePairing: readonly Command[] = [
     ...{ op: "connect", key: "key-1", role: "node", scopes: [], auth: "token", net: plainLocal },
     ...{ upstream: true, commands: ["system.run"], platform: "linux" },
   },
-  { op: "approve", pick: 0, part: 0, authority: consoleAuthority },
+  { op: "approve", pick: 0, part: 0, authority: consoleAuthority, forMs: null },
 ]
 const beginning = fc.constantFrom<readonly Command[]>(
   [],
@@ -124,6 +129,6 @@ export const lifeAs = (of: Role) =>
     .tuple(connect, scopesOf(of), fc.array(command, { maxLength: 12 }))
     .map(([ask, scopes, rest]): Command[] => [
       { ...ask, key: "key-1", role: of, scopes, auth: "token", net: plainLocal },
-      { op: "approve", pick: 0, part: 15, authority: consoleAuthority },
+      { op: "approve", pick: 0, part: 15, authority: consoleAuthority, forMs: null },
       ...rest,
     ])

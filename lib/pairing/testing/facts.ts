@@ -57,6 +57,7 @@ export function device(over: Partial<Device> = {}): Device {
     legacyScopes: null,
     withheld: [],
     silentScopes: [],
+    ends: {},
     tokens: { operator: token() },
     metadata: emptyMetadata,
     approvedCommands: null,

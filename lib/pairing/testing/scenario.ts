@@ -169,6 +169,7 @@ function toDevice(stored: StoredDevice): Device {
     legacyScopes: stored.scopes ?? null,
     withheld: stored.withheld ?? [],
     silentScopes: [],
+    ends: {},
     tokens,
     metadata: emptyMetadata,
     approvedCommands: null,

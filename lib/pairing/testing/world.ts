@@ -4,6 +4,8 @@ import { lowerCeiling, takeBackSilent } from "../ceiling"
 import { decideConnect } from "../decide-connect"
 import type { Decision } from "../decision"
 import { ceilingOf } from "../device"
+import { runningEnds, withoutEnded } from "../ends"
+import { type ExtendInput, extendGrant } from "../extend"
 import type { AuthFacts, ConnectFacts, NetFacts } from "../facts"
 import { seedPolicy } from "../policy"
 import { reject, reopen } from "../reject"
@@ -30,7 +32,15 @@ export type Command =
       readonly commands: readonly string[]
       readonly platform: string | null
     }
-  | { readonly op: "approve"; readonly pick: number; readonly part: number; readonly authority: Authority }
+  | {
+      readonly op: "approve"
+      readonly pick: number
+      readonly part: number
+      readonly authority: Authority
+      /** For how long; null is for good. */
+      readonly forMs: number | null
+    }
+  | { readonly op: "extend"; readonly part: number; readonly byMs: number | null; readonly authority: Authority }
   | { readonly op: "reject" | "reopen"; readonly pick: number; readonly authority: Authority }
   | {
       readonly op: "rotate"
@@ -46,7 +56,10 @@ export type Command =
   | { readonly op: "take-back" | "block" | "unblock" }
   | { readonly op: "wait"; readonly ms: number }
 
-/** One command carried out: the record before and after, and what came of it. */
+/**
+ * One command carried out: the record before and after, and what came of it. Both as they are at that instant: what
+ * ended is gone from them. The rules themselves get the record with nothing of that written.
+ */
 export type Happening = {
   readonly command: Command
   readonly before: DeviceRecord
@@ -118,7 +131,7 @@ export function live(
 /** One command on one record. */
 export function carryOut(
   command: Command,
-  before: DeviceRecord,
+  stored: DeviceRecord,
   around: {
     readonly nowMs: number
     /** Makes the ids of this command. */
@@ -129,63 +142,81 @@ export function carryOut(
   },
 ): Omit<Happening, "isPure"> {
   const { nowMs, fresh, known, policy } = around
+  const before = withoutEnded(stored, nowMs)
   const idle = { command, before, after: before, decision: null, refused: null, request: null, asked: [], nowMs }
   const settle = (
     result: { readonly ok: true; readonly next: DeviceRecord } | Refused,
     more: Partial<Happening> = {},
-  ) => ({ ...idle, ...more, after: nextOf(result) ?? before, refused: result.ok ? null : result })
+  ) => ({ ...idle, ...more, after: nextOf(result, nowMs) ?? before, refused: result.ok ? null : result })
   const at = <T>(list: readonly T[], pick: number): T | null => list[pick % Math.max(list.length, 1)] ?? null
   const freshTokenId = `token-${fresh}`
 
   switch (command.op) {
     case "connect": {
-      const decision = decideConnect(factsOf(command, before, nowMs, fresh), before, policy)
-      return { ...idle, decision, after: nextOf(decision) ?? before, asked: command.scopes }
+      const decision = decideConnect(factsOf(command, stored, nowMs, fresh), stored, policy)
+      return { ...idle, decision, after: nextOf(decision, nowMs) ?? before, asked: command.scopes }
     }
     case "approve": {
       const request = at(before.requests, command.pick)
       const grant = request === null ? [] : chosen(request.scopes, command.part)
       const requestId = request?.requestId ?? "unknown"
       const from = command.authority.deviceId === null ? "console" : "wire"
-      const input = { requestId, authority: command.authority, from, grant, policy, nowMs, freshTokenId }
-      return settle(approve(before, { ...input, from }), { request, asked: grant })
+      const untilMs = command.forMs === null ? null : nowMs + command.forMs
+      const input = { requestId, authority: command.authority, from, grant, untilMs, policy, nowMs, freshTokenId }
+      return settle(approve(stored, { ...input, from }), { request, asked: grant })
+    }
+    case "extend": {
+      const { authority } = command
+      return settle(extendGrant(stored, { ...extensionOf(command, before, nowMs), authority, nowMs }))
     }
     case "reject": {
       const requestId = at(before.requests, command.pick)?.requestId ?? "unknown"
-      return settle(reject(before, { requestId, authority: command.authority, policy, nowMs }))
+      return settle(reject(stored, { requestId, authority: command.authority, policy, nowMs }))
     }
     case "reopen": {
       const request = at(known, command.pick)
-      return request === null ? idle : settle(reopen(before, { request, authority: command.authority, nowMs }))
+      return request === null ? idle : settle(reopen(stored, { request, authority: command.authority, nowMs }))
     }
     case "rotate": {
       const mode = command.onPickup ? ({ kind: "on-pickup", graceMs: 10_000 } as const) : ({ kind: "at-once" } as const)
       const { role, authority, remember: rememberNarrowing } = command
       const input = { role, mode, rememberNarrowing, authority, policy, nowMs, freshTokenId }
-      return settle(rotate(before, command.scopes === null ? input : { ...input, scopes: command.scopes }))
+      return settle(rotate(stored, command.scopes === null ? input : { ...input, scopes: command.scopes }))
     }
     case "revoke":
-      return settle(revoke(before, { role: command.role, authority: command.authority, nowMs, freshTokenId }))
+      return settle(revoke(stored, { role: command.role, authority: command.authority, nowMs, freshTokenId }))
     case "remove":
-      return settle(remove(before, { authority: command.authority }))
+      return settle(remove(stored, { authority: command.authority }))
     case "lower": {
       const remove = before.device ? chosen(ceilingOf(before.device, policy), command.part) : []
-      return settle(lowerCeiling(before, { remove }, policy), { asked: remove })
+      return settle(lowerCeiling(stored, { remove, nowMs }, policy), { asked: remove })
     }
     case "take-back":
-      return settle(takeBackSilent(before, policy))
+      return settle(takeBackSilent(stored, { nowMs }, policy))
     case "block":
-      return settle(block(before, "key-1"))
+      return settle(block(stored, "key-1"))
     case "unblock":
-      return settle(unblock(before, "key-1"))
+      return settle(unblock(stored, "key-1"))
     case "wait":
       return idle
   }
 }
 
+/** What an extension names: some of what ends, also of what is over already. */
+export function extensionOf(
+  { part, byMs }: Extract<Command, { op: "extend" }>,
+  { device }: DeviceRecord,
+  nowMs: number,
+): Pick<ExtendInput, "names" | "untilMs" | "shownRevision"> {
+  const running = device === null ? [] : runningEnds(device)
+  const latestMs = Math.max(nowMs, ...running.map(({ untilMs }) => untilMs))
+  const untilMs = byMs === null ? null : latestMs + byMs
+  return { names: chosen(Object.keys(device?.ends ?? {}), part), untilMs, shownRevision: device?.revision ?? 0 }
+}
+
 /** The record that an answer leaves behind, also one that should leave none. */
-function nextOf(answer: object): DeviceRecord | null {
-  return "next" in answer && isRecord(answer.next) ? answer.next : null
+function nextOf(answer: object, nowMs: number): DeviceRecord | null {
+  return "next" in answer && isRecord(answer.next) ? withoutEnded(answer.next, nowMs) : null
 }
 
 function isRecord(value: unknown): value is DeviceRecord {

@@ -8,9 +8,11 @@ export const markWords: Record<LaneMark["kind"], string> = {
   asked: "asked",
   approved: "approved",
   silent: "approved silently",
+  extended: "extended",
   declined: "declined",
   withheld: "withheld",
   lowered: "taken out of the approved scopes",
+  ended: "ended",
   narrowed: "narrowed out of the token",
   revoked: "revoked",
 }
@@ -42,7 +44,7 @@ export function byWhom(actor: AuditRow["actor"]): string {
     case "device":
       return "by the device"
     case "system":
-      return "by Gatehouse"
+      return actor.name === "end date" ? "by its end date" : "by Gatehouse"
     case "wire":
       return `by ${name}, over the wire`
     case "admin":

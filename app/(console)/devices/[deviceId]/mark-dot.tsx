@@ -5,9 +5,11 @@ const colours = {
   asked: "text-warn",
   approved: "text-accent",
   silent: "text-quiet",
+  extended: "text-accent",
   declined: "text-danger",
   withheld: "text-danger",
   lowered: "text-danger",
+  ended: "text-warn",
   narrowed: "text-warn",
   revoked: "text-danger",
 } as const satisfies Record<LaneMark["kind"], string>
@@ -22,6 +24,8 @@ const strokes: Partial<Record<LaneMark["kind"], string>> = {
   declined: cross,
   withheld: cross,
   lowered: bar,
+  extended: "M0-2.8V2.8M-2.8 0H2.8",
+  ended: "M0-2.9V0L2.2 1.6",
   narrowed: less,
   revoked: cross,
 }
