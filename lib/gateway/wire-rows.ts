@@ -50,6 +50,7 @@ const deviceSelect = {
   pairedAtMs: true,
   approvedAtMs: true,
   lastSeenAtMs: true,
+  nextEndMs: true,
   tokens: {
     orderBy: { role: "asc" },
     select: {
@@ -118,6 +119,7 @@ export function deviceRow(row: DeviceRecord) {
     }),
     createdAtMs: row.pairedAtMs,
     approvedAtMs: row.approvedAtMs,
+    ...present({ endsAtMs: row.nextEndMs }),
     ...(row.lastSeenAtMs === null ? {} : { lastSeenAtMs: row.lastSeenAtMs, lastSeenReason: "connect" }),
     ...(row.tokens.length === 0 ? {} : { tokens: row.tokens.map(tokenRow) }),
   }

@@ -1,16 +1,18 @@
 import { endBreakSentences } from "./check-chain-end"
 import { deleteOldRows } from "./delete-old-rows"
+import { recordEndedGrants } from "./record-ended-grants"
 import { recordExpiredRequests } from "./record-expired-requests"
 import { sealAudit } from "./seal-audit"
 import type { Store } from "./store"
 
 const flushEveryMs = 1_000
 const expireEveryMs = 5_000
+const endEveryMs = 500
 const deleteEveryMs = 3_600_000
 
 /**
  * Starts the recurring work of a store: flushing what was collected, sealing the audit log, recording expired
- * requests, deleting old rows. Returns how to end it, which flushes and seals once more. Left to another process,
+ * requests and ended grants, deleting old rows. Returns how to end it, which flushes and seals once more. Left to another process,
  * only this one's own collection is written, at the end.
  */
 export function startChores(store: Store, chores: "run" | "leave"): () => Promise<void> {
@@ -22,6 +24,7 @@ export function startChores(store: Store, chores: "run" | "leave"): () => Promis
           repeat(flushEveryMs, "writing what was seen", () => store.observed.flush()),
           repeat(flushEveryMs / 2, "sealing the audit log", seal),
           repeat(expireEveryMs, "recording expired requests", () => recordExpiredRequests(store, Date.now())),
+          repeat(endEveryMs, "ending what was granted for a time", () => recordEndedGrants(store, Date.now())),
           repeat(deleteEveryMs, "deleting old rows", () => deleteOldRows(store, Date.now())),
         ]
   return async () => {

@@ -34,6 +34,21 @@ const cases: readonly Case[] = [
     [900_000],
   ],
   ["old counts of connects", `DELETE FROM "ConnectCount" WHERE "day" < $1`, [100]],
+  [
+    "what was granted for a time and is over",
+    `SELECT "deviceId" FROM "Device" WHERE "nextEndMs" < $1 ORDER BY "nextEndMs", "deviceId" LIMIT 100`,
+    [500],
+  ],
+  [
+    "what begins to end soon",
+    `UPDATE "Device" SET "endsSoon" = true WHERE "endsSoon" = false AND "nextEndMs" <= $1`,
+    [500],
+  ],
+  [
+    "devices with something that ends soon",
+    `SELECT "deviceId" FROM "Device" WHERE "endsSoon" = true ORDER BY "sortName", "deviceId" ${page}`,
+    [],
+  ],
   ["devices by name", `SELECT * FROM "Device" ORDER BY "sortName", "deviceId" ${page}`, []],
   ["devices by last seen", `SELECT * FROM "Device" ORDER BY "lastSeenAtMs" DESC, "deviceId" DESC ${page}`, []],
   ["the audit log", `SELECT * FROM "AuditEntry" ORDER BY "atMs" DESC, "id" DESC ${page}`, []],
