@@ -34,6 +34,7 @@ const gates: Record<string, Record<string, Capability>> = {
     revokeTokenAction: "devices.revoke",
     lowerCeilingAction: "devices.lower",
     takeBackSilentAction: "devices.take-back",
+    extendGrantAction: "devices.extend",
     renameDeviceAction: "devices.rename",
     noteDeviceAction: "devices.note",
     blockDeviceAction: "devices.block",

@@ -108,6 +108,30 @@ test("the device pages are accessible and fit", async ({ ownerPage: page, gate, 
   await look(page, "device-rotate")
 })
 
+test("what is granted for a time is accessible and fits", async ({ ownerPage: page, device }) => {
+  await device("Pixel of Jonas").knock({ scopes: ["operator.read", "operator.admin"], from: "192.168.1.77" })
+  await page.getByRole("link", { name: /Pixel of Jonas/ }).click()
+  const length = page.getByRole("combobox", { name: "For how long" })
+  await length.click()
+  await page.getByRole("option", { name: "Until a date…" }).click()
+  await page.getByLabel("Until when").fill("2033-05-04T10:00")
+  await look(page, "requests-until")
+  await length.click()
+  await page.getByRole("option", { name: "8 hours" }).click()
+  await page.getByRole("button", { name: /^Approve/ }).click()
+  await expect(page.getByRole("alertdialog")).toContainText("for 8 hours")
+  await look(page, "requests-confirm-time")
+  await page
+    .getByRole("alertdialog")
+    .getByRole("button", { name: /^Approve/ })
+    .click()
+  await expect(page.getByRole("region", { name: "How it ended" })).toContainText("approved until")
+  await look(page, "requests-ended-time")
+  await page.getByRole("link", { name: "Device page" }).click()
+  await expect(page.getByText(/Ends in/)).toBeVisible()
+  await look(page, "device-ending")
+})
+
 test("the dialogs of a device are accessible and fit", async ({ ownerPage: page, gate, device }) => {
   const laptop = await fleet(device)
   await page.goto(`${gate.url}/devices/${laptop.deviceId}`)

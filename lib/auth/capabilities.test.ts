@@ -21,6 +21,7 @@ const least: Record<Capability, ConsoleRole> = {
   "devices.revoke": "approver",
   "devices.lower": "approver",
   "devices.take-back": "approver",
+  "devices.extend": "approver",
   "devices.block": "approver",
   "devices.unblock": "approver",
   "devices.remove": "approver",

@@ -22,6 +22,7 @@ const approver = [
   "devices.revoke",
   "devices.lower",
   "devices.take-back",
+  "devices.extend",
   "devices.block",
   "devices.unblock",
   "devices.remove",

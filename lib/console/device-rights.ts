@@ -1,8 +1,9 @@
 import { currentScopes } from "@/lib/pairing/device"
+import { endOf, isEndedRole, runningEnds } from "@/lib/pairing/ends"
 import { covers, ofRole, union } from "@/lib/pairing/scopes"
 import { tokenState } from "@/lib/pairing/tokens"
 import type { Device, Role, Scopes, Token } from "@/lib/pairing/types"
-import type { Provenance, RoleView, ScopeRight, TokenView } from "./device-types"
+import type { EndingGrant, Provenance, RoleView, ScopeRight, TokenView } from "./device-types"
 import type { StoredScopeChange } from "./scope-lanes"
 
 /** What a row of a token says beyond the rules: how it came about and when it was last used. */
@@ -36,6 +37,8 @@ export function roleView(
   return {
     role,
     ceiling: own,
+    ending: endingGrants(device, role, changes),
+    endedAtMs: isEndedRole(device, role) ? (device.ends[role] ?? null) : null,
     token: token === undefined ? null : tokenView(token, row, revokerOf(changes, token)),
     scopes: union(union(own, current), withheld).map((scope): ScopeRight => {
       const inToken = current.includes(scope)
@@ -50,9 +53,23 @@ export function roleView(
         approved: isApproved ? last(scope, ["approved"]) : null,
         withheld: withheld.includes(scope) ? last(scope, ["declined", "withheld", "lowered"]) : null,
         left: isApproved && !inToken ? last(scope, ["narrowed", "revoked"]) : null,
+        untilMs: isApproved ? endOf(device, ceiling, scope) : null,
       }
     }),
   }
+}
+
+/** What of a role ends by itself, by its end. */
+function endingGrants(device: Device, role: Role, changes: readonly StoredScopeChange[]): readonly EndingGrant[] {
+  const ends = runningEnds(device).filter(({ name }) => name === role || name.startsWith(`${role}.`))
+  const instants = [...new Set(ends.map((end) => end.untilMs))].toSorted((one, other) => one - other)
+  return instants.map((untilMs) => {
+    const given = changes.findLast((change) => change.untilMs === untilMs)
+    // Of a role without scopes the history tells nothing; it was let in when its token began.
+    const sinceMs = given?.atMs ?? device.tokens[role]?.createdAtMs
+    const names = ends.filter((end) => end.untilMs === untilMs).map((end) => end.name)
+    return { untilMs, names, lengthMs: sinceMs === undefined ? null : untilMs - sinceMs }
+  })
 }
 
 function provenance({ atMs, actor, silent, requestId }: StoredScopeChange): Provenance {

@@ -62,6 +62,8 @@ export type ScopeRight = {
   readonly withheld: Provenance | null
   /** When it left the token, if it is approved and not in it. */
   readonly left: Provenance | null
+  /** Until when it is held, itself or within others, where it is approved for a time. */
+  readonly untilMs: number | null
 }
 
 export type TokenView = {
@@ -80,9 +82,21 @@ export type TokenView = {
   readonly predecessors: readonly { readonly scopes: Scopes; readonly untilMs: number | null }[]
 }
 
+/** Scopes, or a role by its own name, that end together. */
+export type EndingGrant = {
+  readonly untilMs: number
+  readonly names: Scopes
+  /** For how long it was given the last time. */
+  readonly lengthMs: number | null
+}
+
 /** A role of a device: its rights and its token. */
 export type RoleView = {
   readonly role: Role
+  /** What of it ends by itself, the next first. */
+  readonly ending: readonly EndingGrant[]
+  /** When it ended, where it was approved for a time that is over. */
+  readonly endedAtMs: number | null
   readonly ceiling: Scopes
   readonly scopes: readonly ScopeRight[]
   readonly token: TokenView | null

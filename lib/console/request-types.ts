@@ -134,6 +134,8 @@ export type RequestView = {
   /** Whether a device is paired under this id, with this key or another one. */
   readonly paired: "no" | "same-key" | "other-key"
   readonly isRoleRevoked: boolean
+  /** When the role ended, where a person had approved it for a time. */
+  readonly roleEndedAtMs: number | null
   readonly manual: ManualReason | null
   readonly observations: readonly Observation[]
   readonly changedClaims: readonly ChangedClaim[]
@@ -157,6 +159,8 @@ export type Ended = {
   readonly endedBy: Actor | null
   readonly note: string | null
   readonly granted: Scopes | null
+  /** The end that what was granted had from the beginning; null for good. */
+  readonly grantedUntilMs: number | null
   readonly withheld: Scopes
   readonly supersededBy: string | null
   /** Until when a rejection holds; null when none is in force. */

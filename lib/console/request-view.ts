@@ -1,6 +1,7 @@
 import { z } from "zod"
 import { isRevoked } from "@/lib/pairing/device"
 import { differenceOf } from "@/lib/pairing/difference"
+import { isEndedRole } from "@/lib/pairing/ends"
 import { explainLocality, type Observation } from "@/lib/pairing/explain"
 import { isSamePlatform, reachOf } from "@/lib/pairing/node-commands"
 import { expiresAtMs } from "@/lib/pairing/requests"
@@ -39,6 +40,7 @@ export const selectStoredRequest = {
   endedByName: true,
   endNote: true,
   granted: true,
+  grantedUntilMs: true,
   withheld: true,
   supersededBy: true,
   heldUntilMs: true,
@@ -89,6 +91,8 @@ export function viewOf(row: StoredRequest, beside: Beside): RequestView {
     tries: row.tries,
     paired,
     isRoleRevoked: device !== null && paired === "same-key" && isRevoked(device.tokens[role]),
+    roleEndedAtMs:
+      device !== null && paired === "same-key" && isEndedRole(device, role) ? (device.ends[role] ?? null) : null,
     manual: circumstances?.manual ?? null,
     observations: observationsOf(paired, circumstances),
     changedClaims: changedClaims(row),
@@ -153,6 +157,7 @@ function endedOf(row: StoredRequest, untilMs: number): Ended {
     endedBy: row.endedByKind === null ? null : { kind: actorKind(row.endedByKind), name: row.endedByName ?? "" },
     note: row.endNote,
     granted: row.granted === null ? null : toList(row.granted),
+    grantedUntilMs: row.grantedUntilMs,
     withheld: toList(row.withheld ?? ""),
     supersededBy: row.supersededBy,
     heldUntilMs: row.heldUntilMs,

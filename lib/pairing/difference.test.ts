@@ -33,6 +33,16 @@ describe("what a request asks for, beside what its device has", () => {
     expect(scopes[0]).toMatchObject({ isApproved: false, inToken: false })
   })
 
+  it("tells until when a scope is held, and when the time of another was over", () => {
+    const ends = { "operator.write": 90_000, "operator.talk": 5_000 }
+    const paired = device({ approvedScopes: ["operator.write"], ends })
+    const { scopes } = ask(["operator.read", "operator.talk"], paired)
+    expect(scopes).toMatchObject([
+      { scope: "operator.read", isApproved: true, untilMs: 90_000, endedAtMs: null },
+      { scope: "operator.talk", isApproved: false, untilMs: null, endedAtMs: 5_000 },
+    ])
+  })
+
   it("tells the token from the ceiling", () => {
     const narrowed = device({
       approvedScopes: ["operator.read", "operator.write", "operator.talk"],

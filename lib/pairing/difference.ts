@@ -1,4 +1,5 @@
 import { ceilingOf, currentScopes } from "./device"
+import { endOf } from "./ends"
 import { covers, isDangerous, ofRole } from "./scopes"
 import type { DeviceRecord, PairingReason, PendingRequest, Policy, Role, Scopes } from "./types"
 
@@ -11,6 +12,10 @@ export type ScopeDifference = {
   readonly isApproved: boolean
   /** The held scope that it comes with, where it is not held by its own name. */
   readonly heldWithin: string | null
+  /** Until when it is held, where it is approved for a time. */
+  readonly untilMs: number | null
+  /** When it ended, where a person had approved it for a time that is over. */
+  readonly endedAtMs: number | null
   /** Withheld scopes that approving this one would bring back; itself among them, or part of it. */
   readonly bringsBack: Scopes
   readonly isDangerous: boolean
@@ -45,6 +50,8 @@ export function differenceOf(
       inToken: covers(current, [scope]),
       isApproved,
       heldWithin: ceiling.includes(scope) ? null : (ceiling.find((held) => covers([held], [scope])) ?? null),
+      untilMs: device !== null && isApproved ? endOf(device, ceiling, scope) : null,
+      endedAtMs: isApproved ? null : (device?.ends[scope] ?? null),
       bringsBack: isApproved ? [] : withheld.filter((held) => covers([scope], [held])),
       isDangerous: isDangerous(scope),
     }

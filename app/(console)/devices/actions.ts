@@ -5,6 +5,7 @@ import { z } from "zod"
 import { actorOf, requireAdmin } from "@/lib/auth/admin"
 import type { Refused } from "@/lib/pairing/types"
 import { blockDevice } from "@/lib/store/block-device"
+import { extendGrant } from "@/lib/store/extend-grant"
 import { currentStore } from "@/lib/store/instance"
 import { lowerCeiling } from "@/lib/store/lower-ceiling"
 import { noteDevice } from "@/lib/store/note-device"
@@ -27,6 +28,12 @@ const rotateInput = z.object({ deviceId, role, scopes, mode, shownRevision: z.in
 const revokeInput = z.object({ deviceId, role, note })
 const lowerInput = z.object({ deviceId, remove: scopes, keep: scopes, note })
 const takeBackInput = z.object({ deviceId, scopes, note })
+const extendInput = z.object({
+  deviceId,
+  names: scopes.min(1),
+  untilMs: z.int().positive().nullable(),
+  shownRevision: z.int().nonnegative(),
+})
 const renameInput = z.object({ deviceId, label: z.string().trim().min(1).max(64).nullable() })
 const notesInput = z.object({ deviceId, note: z.string().trim().max(2000) })
 const plainInput = z.object({ deviceId, note })
@@ -61,6 +68,12 @@ export async function takeBackSilentAction(input: z.input<typeof takeBackInput>)
   const actor = actorOf(await requireAdmin("devices.take-back"))
   const parsed = takeBackInput.parse(input)
   return told(await takeBackSilent(currentStore(), { ...parsed, actor, nowMs: Date.now() }))
+}
+
+export async function extendGrantAction(input: z.input<typeof extendInput>): Promise<Outcome> {
+  const actor = actorOf(await requireAdmin("devices.extend"))
+  const parsed = extendInput.parse(input)
+  return told(await extendGrant(currentStore(), { ...parsed, actor, nowMs: Date.now() }))
 }
 
 export async function renameDeviceAction(input: z.input<typeof renameInput>): Promise<Outcome> {

@@ -2,6 +2,7 @@
 
 import { z } from "zod"
 import { actorOf, requireAdmin } from "@/lib/auth/admin"
+import { endOfGrant, longestGrantMs } from "@/lib/pairing/grant-length"
 import { approveRequest } from "@/lib/store/approve-request"
 import { blockDevice } from "@/lib/store/block-device"
 import { currentStore } from "@/lib/store/instance"
@@ -20,12 +21,18 @@ const approveInput = z.object({
   note,
   digest: z.string().min(1).max(100),
   grant: z.array(z.string().max(128)).max(64),
+  length: z.discriminatedUnion("kind", [
+    z.object({ kind: z.literal("good") }),
+    z.object({ kind: z.literal("for"), ms: z.int().positive().max(longestGrantMs) }),
+    z.object({ kind: z.literal("until"), atMs: z.int().positive() }),
+  ]),
 })
 
 export async function approveAction(input: z.input<typeof approveInput>): Promise<DecisionResult> {
   const admin = await requireAdmin("requests.approve")
-  const asked = approveInput.parse(input)
-  const by = { actor: actorOf(admin), nowMs: Date.now() }
+  const { length, ...asked } = approveInput.parse(input)
+  const nowMs = Date.now()
+  const by = { actor: actorOf(admin), nowMs, untilMs: endOfGrant(length, nowMs) }
   return toDecisionResult(await approveRequest(currentStore(), { ...asked, ...by, from: "console" }))
 }
 

@@ -46,6 +46,20 @@ it.each<[Reason, string[], string[], string[], string]>([
   },
 )
 
+it.each<[Reason, string[], string[], string]>([
+  ["not-paired", ["read"], [], "Approve as operator with read for 8 hours"],
+  ["not-paired", ["read"], ["admin"], "Approve as operator with read for 8 hours, not admin"],
+  ["role-upgrade", [], [], "Approve as operator for 8 hours"],
+  ["scope-upgrade", ["talk"], ["admin"], "Approve talk for 8 hours, not admin"],
+  ["scope-upgrade", [], ["admin"], "Let in without admin"],
+  ["metadata-upgrade", ["talk"], [], "Approve the change and talk for 8 hours"],
+  ["metadata-upgrade", [], [], "Approve the change"],
+])("a %s granting %j and not %j for a time reads as %4$s", (reason, added, declined, text) => {
+  const time = " for 8 hours"
+  const outcome = { added: added.map(scope), declined: declined.map(scope), restored: [] }
+  expect(approveLabel({ reason, role: "operator", time, ...outcome })).toBe(text)
+})
+
 it("names a node as a node", () => {
   const none = { added: [], declined: [], restored: [] }
   expect(approveLabel({ reason: "not-paired", role: "node", ...none })).toBe("Approve as node")

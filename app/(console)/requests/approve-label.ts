@@ -20,20 +20,26 @@ export function approveLabel({
   added,
   declined,
   restored,
-}: { readonly reason: PairingReason; readonly role: Role } & Omit<Outcome, "dangerous">): string {
+  time = "",
+}: {
+  readonly reason: PairingReason
+  readonly role: Role
+  /** For how long, as it goes on a sentence: " for 8 hours"; empty for good. */
+  readonly time?: string
+} & Omit<Outcome, "dangerous">): string {
   const but = declined.length === 0 ? "" : `, not ${named(declined)}`
   const back = restored.length === 0 ? "" : `, back: ${named(restored)}`
   switch (reason) {
     case "not-paired":
     case "role-upgrade": {
       const gains = added.length + restored.length > 0
-      if (!gains) return `Approve as ${role}${declined.length > 0 ? " without scopes" : ""}`
-      return `Approve as ${role}${added.length > 0 ? ` with ${named(added)}` : ""}${but}${back}`
+      if (!gains) return `Approve as ${role}${declined.length > 0 ? " without scopes" : ""}${time}`
+      return `Approve as ${role}${added.length > 0 ? ` with ${named(added)}` : ""}${time}${but}${back}`
     }
     case "scope-upgrade":
       if (added.length === 0) return `${declined.length === 0 ? "Approve" : `Let in without ${named(declined)}`}${back}`
-      return `Approve ${named(added)}${but}${back}`
+      return `Approve ${named(added)}${time}${but}${back}`
     case "metadata-upgrade":
-      return `Approve the change${added.length === 0 ? "" : ` and ${named(added)}`}${but}${back}`
+      return `Approve the change${added.length === 0 ? "" : ` and ${named(added)}${time}`}${but}${back}`
   }
 }

@@ -22,6 +22,7 @@ export function ConfirmGrant({
   request,
   outcome,
   label,
+  time,
   isOpen,
   setOpen,
   approve,
@@ -29,6 +30,8 @@ export function ConfirmGrant({
   request: RequestView
   outcome: Outcome
   label: string
+  /** For how long, as it goes on a sentence; empty for good. */
+  time: string
   isOpen: boolean
   setOpen: (isOpen: boolean) => void
   approve: () => void
@@ -75,8 +78,13 @@ export function ConfirmGrant({
           )}
           {request.reason === "role-upgrade" && (
             <li>
-              With the new role it can act as {request.role === "operator" ? "an operator" : "a node"} too, until
-              somebody revokes it.
+              With the new role it can act as {request.role === "operator" ? "an operator" : "a node"} too
+              {time === "" ? ", until somebody revokes it" : time}.
+            </li>
+          )}
+          {time !== "" && (
+            <li>
+              It has this{time}. Then it ends by itself, and its connections close; if it asks again, a person decides.
             </li>
           )}
           {request.paired === "other-key" && (

@@ -9,11 +9,13 @@ import { Input } from "@/components/ui/input"
 import { Kbd } from "@/components/ui/kbd"
 import type { RequestView, Waiting } from "@/lib/console/request-types"
 import { needsConfirmation, outcomeOf } from "@/lib/pairing/difference"
+import type { GrantLength } from "@/lib/pairing/grant-length"
 import type { Scopes } from "@/lib/pairing/types"
 import { approveAction, blockAction, rejectAction } from "./actions"
 import { approveLabel } from "./approve-label"
 import { BlockDialog } from "./block-dialog"
 import { ConfirmGrant } from "./confirm-grant"
+import { addsSomething, forGood, GrantLengthField, useGrantTime } from "./grant-length-field"
 import type { useDecision } from "./use-decision"
 import { useShortcuts } from "./use-shortcuts"
 
@@ -22,6 +24,8 @@ export function DecisionBar({
   request,
   state,
   chosen,
+  length,
+  setLength,
   isStale,
   shortcuts,
   decision,
@@ -29,6 +33,9 @@ export function DecisionBar({
   request: RequestView
   state: Waiting
   chosen: Scopes
+  /** For how long; null while a date is still to be chosen. */
+  length: GrantLength | null
+  setLength: (length: GrantLength | null) => void
   /** True when what is shown is no longer what holds. */
   isStale: boolean
   shortcuts: boolean
@@ -39,21 +46,27 @@ export function DecisionBar({
   const [hint, setHint] = useState(false)
   const bar = useRef<HTMLDivElement>(null)
   const noteField = useRef<HTMLInputElement>(null)
+  const lengthField = useRef<HTMLButtonElement>(null)
   const isOver = useClock(({ nowMs }) => nowMs > state.expiresAtMs)
   const { requestId, deviceId, publicKey, reason, role } = request
   const outcome = outcomeOf(state.scopes, chosen)
-  const label = approveLabel({ reason, role, ...outcome })
+  const isTimed = addsSomething(request, outcome)
+  const time = useGrantTime(isTimed ? length : forGood)
+  const label = approveLabel({ reason, role, time, ...outcome })
   const replacesKey = request.paired === "other-key"
   const isGrave = needsConfirmation({ reason, role, replacesKey, dangerous: outcome.dangerous })
   const isOff = decision.isPending || isOver || isStale
+  const isUndated = isTimed && length === null
   const said = { requestId, note: note.trim() }
 
-  const approve = () => decision.decide(() => approveAction({ ...said, digest: state.digest, grant: [...chosen] }))
+  const granted = { digest: state.digest, grant: [...chosen], length: (isTimed ? length : null) ?? forGood }
+  const approve = () => decision.decide(() => approveAction({ ...said, ...granted }))
   const reject = () => decision.decide(() => rejectAction(said))
   const block = () => decision.decide(() => blockAction({ deviceId, publicKey, note: said.note }))
 
   useShortcuts(shortcuts && !isOff, bar, {
-    a: () => (isGrave ? setHint(true) : approve()),
+    a: () => (isUndated ? lengthField.current?.focus() : isGrave ? setHint(true) : approve()),
+    t: () => lengthField.current?.focus(),
     r: reject,
     b: () => setAsking("block"),
     n: () => noteField.current?.focus(),
@@ -70,6 +83,15 @@ export function DecisionBar({
         {hint && !isOver && "No key approves this: press the button, and compare the fingerprint."}
       </p>
       <div className="flex max-w-[52rem] flex-wrap items-center gap-2">
+        {isTimed && (
+          <GrantLengthField
+            ref={lengthField}
+            length={length}
+            setLength={setLength}
+            disabled={decision.isPending}
+            shortcut={shortcuts}
+          />
+        )}
         <Input
           ref={noteField}
           aria-label="Note for the record"
@@ -81,7 +103,7 @@ export function DecisionBar({
             if (event.key === "Escape") event.currentTarget.blur()
           }}
           disabled={decision.isPending}
-          className="min-w-0 flex-1 basis-full @2xl:basis-40"
+          className="min-w-0 flex-1 basis-36 @2xl:basis-40"
         />
         <DropdownMenu>
           <DropdownMenuTrigger asChild>
@@ -103,7 +125,7 @@ export function DecisionBar({
         </Button>
         <Button
           variant="primary"
-          disabled={isOff}
+          disabled={isOff || isUndated}
           aria-haspopup={isGrave ? "dialog" : undefined}
           onClick={() => (isGrave ? setAsking("grant") : approve())}
           className="h-auto min-h-9 min-w-0 shrink py-1.5 text-left whitespace-normal @max-2xl:flex-1"
@@ -116,6 +138,7 @@ export function DecisionBar({
         request={request}
         outcome={outcome}
         label={label}
+        time={time}
         isOpen={asking === "grant"}
         setOpen={(isOpen) => setAsking(isOpen ? "grant" : null)}
         approve={approve}

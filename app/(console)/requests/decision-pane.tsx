@@ -8,10 +8,12 @@ import { Empty, EmptyDescription, EmptyTitle } from "@/components/ui/empty"
 import { Notice } from "@/components/ui/notice"
 import { Skeleton } from "@/components/ui/skeleton"
 import type { RequestView, Waiting } from "@/lib/console/request-types"
+import type { GrantLength } from "@/lib/pairing/grant-length"
 import { ChangedNotice } from "./changed-notice"
 import { DecisionBar } from "./decision-bar"
 import { DifferenceTable } from "./difference-table"
 import { EndedView } from "./ended-view"
+import { forGood } from "./grant-length-field"
 import { Observations } from "./observations"
 import { requestQuery } from "./query"
 import { RefusedNotice } from "./refused-notice"
@@ -46,6 +48,7 @@ function WaitingBody({
 }) {
   const [shown, setShown] = useState(fresh)
   const [chosen, setChosen] = useState(() => firstChoice(fresh.state))
+  const [length, setLength] = useState<GrantLength | null>(forGood)
   const isStale = shown.state.digest !== fresh.state.digest
   const request = isStale ? shown : fresh
   const { state } = request
@@ -102,6 +105,8 @@ function WaitingBody({
           request={request}
           state={state}
           chosen={chosen}
+          length={length}
+          setLength={setLength}
           isStale={isStale}
           shortcuts={shortcuts}
           decision={decision}

@@ -50,6 +50,18 @@ function Meaning({ row }: { row: ScopeAsked }) {
       )}
       {row.narrowedBy !== null && <Event what="Left the token" event={row.narrowedBy} />}
       {row.isApproved && !row.inToken && " Still approved."}
+      {row.untilMs !== null && (
+        <>
+          {" "}
+          Until <Instant atMs={row.untilMs} />.
+        </>
+      )}
+      {row.endedAtMs !== null && (
+        <>
+          {" "}
+          It was approved until <Instant atMs={row.endedAtMs} />.
+        </>
+      )}
       {row.withheldBy !== null && <Event what="Declined" event={row.withheldBy} />}
       {others.length > 0 && ` Includes ${others.join(", ")}, which ${others.length === 1 ? "was" : "were"} declined.`}
     </p>
@@ -58,7 +70,11 @@ function Meaning({ row }: { row: ScopeAsked }) {
 
 function Asked({ row }: { row: ScopeAsked }) {
   if (row.isApproved) return <YesNo yes />
-  return <span className="font-semibold text-warn">{row.bringsBack.includes(row.scope) ? "again" : "new"}</span>
+  return (
+    <span className="font-semibold text-warn">
+      {row.bringsBack.includes(row.scope) || row.endedAtMs !== null ? "again" : "new"}
+    </span>
+  )
 }
 
 function Grant({

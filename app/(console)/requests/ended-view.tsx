@@ -26,6 +26,7 @@ const leads: Partial<Record<Ended["status"], string>> = { approved: "approved", 
 export function EndedView({ request, state, decides }: { request: RequestView; state: Ended; decides: boolean }) {
   const { decide, isPending, refused } = useDecision(request.requestId)
   const isHeld = useClock(({ nowMs }) => state.heldUntilMs !== null && nowMs < state.heldUntilMs)
+  const isUp = useClock(({ nowMs }) => state.grantedUntilMs !== null && nowMs > state.grantedUntilMs)
   return (
     <>
       {state.supersededBy !== null && <SupersededNotice request={request} newId={state.supersededBy} />}
@@ -34,6 +35,12 @@ export function EndedView({ request, state, decides }: { request: RequestView; s
           {leads[state.status]} <EndedWords row={{ ...state, tries: request.tries }} />,{" "}
           <Instant atMs={state.endedAtMs} />.
         </p>
+        {state.grantedUntilMs !== null && (
+          <p className="text-ink-2">
+            What it added {isUp ? "ended" : "ends"} by itself: approved until <Instant atMs={state.grantedUntilMs} />,
+            unless somebody put that off since.
+          </p>
+        )}
         {state.note !== null && (
           <blockquote className="border-l-2 border-line pl-3 text-ink-2">{state.note}</blockquote>
         )}

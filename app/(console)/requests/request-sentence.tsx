@@ -1,3 +1,4 @@
+import { Instant } from "@/components/time-ago"
 import type { RequestView } from "@/lib/console/request-types"
 import { manualReasonSentences, pairingReasonSentences } from "@/lib/pairing/explain"
 import type { Role } from "@/lib/pairing/types"
@@ -36,6 +37,12 @@ function What({ request }: { request: RequestView }) {
         return (
           <>
             This device asks to be <RoleWord role={role} /> again, with {asked}.
+            {request.roleEndedAtMs !== null && (
+              <>
+                {" "}
+                It was one until <Instant atMs={request.roleEndedAtMs} />.
+              </>
+            )}
           </>
         )
       }
@@ -48,16 +55,17 @@ function What({ request }: { request: RequestView }) {
     case "scope-upgrade": {
       const open = state.kind === "waiting" ? state.scopes.filter((row) => !row.isApproved) : []
       const again = open.filter((row) => row.bringsBack.includes(row.scope)).length
-      const fresh = open.length - again
+      const ended = open.filter((row) => row.endedAtMs !== null && !row.bringsBack.includes(row.scope)).length
+      const fresh = open.length - again - ended
+      const parts = [
+        fresh > 0 && `${counted(fresh, "scope")} that nobody has approved for it`,
+        again > 0 && `${counted(again, "scope")} that ${again === 1 ? "was" : "were"} declined`,
+        ended > 0 && `${counted(ended, "scope")} whose time is over`,
+      ].filter((part) => part !== false)
       if (open.length === 0) break
       return (
         <>
-          This device is paired as <RoleWord role={role} /> and asks for{" "}
-          {fresh > 0 && `${counted(fresh, "scope")} that nobody has approved for it`}
-          {fresh > 0 && again > 0 && ", and for "}
-          {again > 0 &&
-            `${fresh > 0 ? (numbers[again] ?? again) : counted(again, "scope")} that ${again === 1 ? "was" : "were"} declined`}
-          .
+          This device is paired as <RoleWord role={role} /> and asks for {parts.join(", and for ")}.
         </>
       )
     }

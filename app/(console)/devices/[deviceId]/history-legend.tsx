@@ -11,7 +11,7 @@ export function HistoryLegend() {
         <span aria-hidden className="h-2 w-4.5 rounded-sm bg-accent" />
         in token
       </li>
-      {(["asked", "approved", "silent", "declined", "narrowed", "revoked"] as const).map((kind) => (
+      {(["asked", "approved", "silent", "declined", "narrowed", "ended", "revoked"] as const).map((kind) => (
         <li key={kind} className="flex items-center gap-1.5">
           <MarkDot kind={kind} />
           {kind === "declined" ? "declined, withheld" : kind === "approved" ? "approved by a person" : kind}

@@ -17,7 +17,8 @@ export function HistoryMark({ mark, left, words }: { mark: LaneMark; left: numbe
     <>
       <MarkDot kind={mark.kind} />
       <span className="sr-only">
-        {words}, <Instant atMs={mark.atMs} style="full" />, {byWhom(mark.actor)}
+        {words}
+        <MarkEnd mark={mark} />, <Instant atMs={mark.atMs} style="full" />, {byWhom(mark.actor)}
       </span>
     </>
   )
@@ -41,8 +42,20 @@ export function HistoryMark({ mark, left, words }: { mark: LaneMark; left: numbe
         )}
       </TooltipTrigger>
       <TooltipContent>
-        {words} {byWhom(mark.actor)}, <Instant atMs={mark.atMs} style="short" />
+        {words}
+        <MarkEnd mark={mark} /> {byWhom(mark.actor)}, <Instant atMs={mark.atMs} style="short" />
       </TooltipContent>
     </Tooltip>
+  )
+}
+
+/** Until when what this mark tells of was granted, where that was for a time. */
+export function MarkEnd({ mark }: { mark: LaneMark }) {
+  if (mark.untilMs === null) return null
+  return (
+    <>
+      {" "}
+      until <Instant atMs={mark.untilMs} />
+    </>
   )
 }

@@ -4,6 +4,7 @@ import { Instant } from "@/components/time-ago"
 import { Table, TableBody, TableCaption, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table"
 import type { ScopeHistory, Span } from "@/lib/console/device-types"
 import { requestHref } from "../request-href"
+import { MarkEnd } from "./history-mark"
 import { byWhom, markWords, turnWords } from "./history-words"
 
 /** The lanes as words: one row for each scope, and one for each command that cut across them. */
@@ -46,8 +47,8 @@ export function HistoryTable({ history }: { history: ScopeHistory }) {
                       >
                         {markWords[mark.kind]}
                       </Link>
-                    )}{" "}
-                    {byWhom(mark.actor)}
+                    )}
+                    <MarkEnd mark={mark} /> {byWhom(mark.actor)}
                   </li>
                 ))}
               </ul>

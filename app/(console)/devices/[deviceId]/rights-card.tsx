@@ -11,6 +11,7 @@ import type { DeviceView, RoleView, ScopeRight } from "@/lib/console/device-type
 import { scopeInWords } from "@/lib/pairing/explain"
 import type { Scopes } from "@/lib/pairing/types"
 import type { Allowed } from "./allowed"
+import { EndingNotice } from "./ending-notice"
 import { LowerDialog } from "./lower-dialog"
 import { ProvenanceText } from "./provenance-text"
 import { TakeBackDialog } from "./take-back-dialog"
@@ -47,6 +48,9 @@ export function RightsCard({
         )}
       </CardHeader>
       <CardContent>
+        {role.ending.map((grant) => (
+          <EndingNotice key={grant.untilMs} device={device} role={role} grant={grant} isAllowed={allowed.extend} />
+        ))}
         {role.scopes.length === 0 ? (
           <p className="text-ink-2">
             No scopes:{" "}
@@ -115,8 +119,9 @@ export function RightsCard({
   )
 }
 
-function summary({ token, scopes }: RoleView): string {
+function summary({ token, scopes, endedAtMs }: RoleView): string {
   if (token === null) return "no token was issued yet"
+  if (endedAtMs !== null) return "ended: nothing of this is in force"
   if (token.standing === "revoked") return "revoked: nothing of this is in force"
   const isNarrower = scopes.some((right) => right.isApproved && !right.inToken && !right.impliedByToken)
   return isNarrower ? "token narrower than approved" : "token holds all that is approved"
@@ -133,7 +138,9 @@ function Current({ right, role }: { right: ScopeRight; role: RoleView }) {
   }
   if (right.impliedByToken) return <span className="text-sm text-ink-2">included</span>
   if (!right.isApproved) return <None />
-  if (role.token?.standing === "revoked") return <span className="text-sm text-danger">revoked</span>
+  if (role.token?.standing === "revoked") {
+    return <span className="text-sm text-danger">{role.endedAtMs === null ? "revoked" : "ended"}</span>
+  }
   return (
     <span className="text-sm text-ink-3">
       {right.left === null ? (
@@ -170,6 +177,11 @@ function Approved({ right, children }: { right: ScopeRight; children: React.Reac
           <ProvenanceText provenance={right.approved} isSilent={right.isSilent} />
         )}
       </Badge>
+      {right.untilMs !== null && (
+        <span className="text-sm text-warn">
+          until <Instant atMs={right.untilMs} />
+        </span>
+      )}
       {right.isWithheld && <Badge>withheld</Badge>}
       {children}
     </div>

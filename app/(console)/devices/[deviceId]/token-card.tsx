@@ -48,7 +48,7 @@ export function TokenCard({ device, role, allowed }: { device: DeviceView; role:
         {token === null ? (
           <p className="text-ink-2">No token yet. It is issued at the next connect, with what that connect asks.</p>
         ) : (
-          <TokenFacts token={token} />
+          <TokenFacts token={token} hasEnded={role.endedAtMs !== null} />
         )}
         <TokenAdvice role={role} />
       </CardContent>
@@ -75,7 +75,7 @@ const issuedHow: Readonly<Record<string, string>> = {
   import: "import by",
 }
 
-function TokenFacts({ token }: { token: TokenView }) {
+function TokenFacts({ token, hasEnded }: { token: TokenView; hasEnded: boolean }) {
   const isFirst = token.createdAtMs === token.issuedAtMs
   return (
     <dl className="grid grid-cols-[6.5rem_minmax(0,1fr)] gap-x-3 gap-y-1.5">
@@ -89,9 +89,9 @@ function TokenFacts({ token }: { token: TokenView }) {
         {token.issuedHow !== "" && `, ${issuedHow[token.issuedHow] ?? token.issuedHow} ${token.issuedBy}`}
       </Line>
       {token.standing === "revoked" ? (
-        <Line name="Revoked">
+        <Line name={hasEnded ? "Ended" : "Revoked"}>
           {token.revoked && <Instant atMs={token.revoked.atMs} />}
-          {token.revoked?.byName && `, by ${token.revoked.byName}`}
+          {hasEnded ? ", by its end date" : token.revoked?.byName && `, by ${token.revoked.byName}`}
         </Line>
       ) : (
         <Pickup token={token} isFirst={isFirst} />

@@ -1,0 +1,97 @@
+"use client"
+
+import { CalendarClockIcon } from "lucide-react"
+import { type Ref, useState } from "react"
+import { useClock } from "@/components/clock"
+import { formatInstant } from "@/components/format-time"
+import { Input } from "@/components/ui/input"
+import { Kbd } from "@/components/ui/kbd"
+import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select"
+import type { RequestView } from "@/lib/console/request-types"
+import type { Outcome } from "@/lib/pairing/difference"
+import { type GrantLength, grantLengths, lengthInWords } from "@/lib/pairing/grant-length"
+
+export const forGood: GrantLength = { kind: "good" }
+
+/** Whether an approval adds scopes or the role: only that can end by itself. */
+export function addsSomething(
+  { paired, heldRoles, role, isRoleRevoked }: Pick<RequestView, "paired" | "heldRoles" | "role" | "isRoleRevoked">,
+  { added }: Pick<Outcome, "added">,
+): boolean {
+  return added.length > 0 || paired !== "same-key" || isRoleRevoked || !heldRoles.includes(role)
+}
+
+/** For how long, as it goes on a sentence: " for 8 hours", " until 3 Nov, 16:20"; empty for good. */
+export function useGrantTime(length: GrantLength | null): string {
+  return useClock(({ nowMs, timeZone }) => {
+    if (length === null || length.kind === "good") return ""
+    if (length.kind === "for") return ` for ${lengthInWords(length.ms)}`
+    return ` until ${formatInstant(length.atMs, { style: "short", timeZone, nowMs })}`
+  })
+}
+
+const choiceOf = (length: GrantLength | null) =>
+  length === null || length.kind === "until" ? "until" : length.kind === "good" ? "good" : String(length.ms)
+
+/** A choice of how long what is approved lasts; null while a date is still to be chosen, or lies in the past. */
+export function GrantLengthField({
+  length,
+  setLength,
+  disabled,
+  shortcut,
+  ref,
+}: {
+  length: GrantLength | null
+  setLength: (length: GrantLength | null) => void
+  disabled: boolean
+  shortcut: boolean
+  ref: Ref<HTMLButtonElement>
+}) {
+  const [typed, setTyped] = useState("")
+  const value = choiceOf(length)
+  const offered = grantLengths.map(String)
+  const choices = value === "good" || value === "until" || offered.includes(value) ? offered : [value, ...offered]
+  const isPast = useClock(({ nowMs }) => typed !== "" && !(new Date(typed).getTime() > nowMs))
+
+  const type = (text: string) => {
+    setTyped(text)
+    const atMs = new Date(text).getTime()
+    setLength(atMs > Date.now() ? { kind: "until", atMs } : null)
+  }
+  const choose = (chosen: string) => {
+    if (chosen === "until") return type(typed)
+    setLength(chosen === "good" ? forGood : { kind: "for", ms: Number(chosen) })
+  }
+  return (
+    <>
+      <Select value={value} onValueChange={choose} disabled={disabled}>
+        <SelectTrigger ref={ref} aria-label="For how long" className={value === "good" ? "" : "border-warn text-warn"}>
+          <CalendarClockIcon aria-hidden className="size-4" />
+          <SelectValue />
+          {shortcut && <Kbd aria-hidden>T</Kbd>}
+        </SelectTrigger>
+        <SelectContent>
+          <SelectItem value="good">For good</SelectItem>
+          {choices.map((ms) => (
+            <SelectItem key={ms} value={ms}>
+              {lengthInWords(Number(ms))}
+            </SelectItem>
+          ))}
+          <SelectItem value="until">Until a date…</SelectItem>
+        </SelectContent>
+      </Select>
+      {value === "until" && (
+        <Input
+          type="datetime-local"
+          aria-label="Until when"
+          aria-invalid={isPast}
+          title={isPast ? "This is over already" : undefined}
+          value={typed}
+          onChange={(event) => type(event.target.value)}
+          disabled={disabled}
+          className="w-auto"
+        />
+      )}
+    </>
+  )
+}
