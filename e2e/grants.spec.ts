@@ -13,6 +13,7 @@ test("a device is let in for a time, which is put off in one click", async ({
   device,
   store,
 }) => {
+  await device("Stays").enter({ scopes: ["operator.read"] })
   const phone = device("Visitor's phone")
   await phone.knock({ scopes: ["operator.read"], from: lan })
   const pane = page.getByRole("article", { name: "Visitor's phone" })
@@ -40,6 +41,13 @@ test("a device is let in for a time, which is put off in one click", async ({
   expect((await ends()).nextEndMs).toBe(endMs + 8 * hourMs)
   await expect(page.getByRole("table", { name: "Scope history" })).toContainText(/extended until .* by olga/)
   await expect(page.getByRole("region", { name: "What happened" })).toContainText("put off the end of")
+
+  await arrive(page, `${gate.url}/devices`)
+  await page.getByRole("button", { name: "Ending soon" }).click()
+  await expect(page).toHaveURL(/is=ending-soon/)
+  await expect(page.getByRole("row", { name: /Visitor's phone/ })).toContainText("ends in 15 h")
+  await expect(page.getByRole("row", { name: /Stays/ })).toHaveCount(0)
+  await page.getByRole("link", { name: "Visitor's phone" }).click()
 
   await rights.getByRole("button", { name: "Extend by another time" }).click()
   await page.getByRole("menuitem", { name: "For good" }).click()

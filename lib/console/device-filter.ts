@@ -1,7 +1,7 @@
 import type { Lane } from "@/lib/pairing/types"
 
 /** Marks of a device that the list filters by; each is a column with an index, but `online`, which is in memory. */
-export const deviceMarks = ["online", "narrowed", "silent", "revoked", "blocked"] as const
+export const deviceMarks = ["online", "narrowed", "silent", "revoked", "blocked", "ending-soon"] as const
 
 export type DeviceMark = (typeof deviceMarks)[number]
 

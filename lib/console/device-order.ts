@@ -11,6 +11,7 @@ export const keySelect = {
   isRevoked: true,
   isSilent: true,
   isBlocked: true,
+  endsSoon: true,
   approvedVia: true,
 } as const satisfies Prisma.DeviceSelect
 

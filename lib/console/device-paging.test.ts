@@ -19,6 +19,7 @@ type Seeded = {
   lastSeenAtMs: number | null
   pairedAtMs: number
   isNarrowed: boolean
+  endsSoon: boolean
   isRevoked: boolean
   isSilent: boolean
   isBlocked: boolean
@@ -41,6 +42,7 @@ const fleet: readonly Seeded[] = Array.from({ length: total }, (_, index) => {
     isRevoked: index % 2 === 0,
     isSilent: index % 5 === 0,
     isBlocked: false,
+    endsSoon: index % 700 === 2,
     approvedVia: index % 4 === 0 ? "local" : "person",
     role,
     scopes: role === "node" ? [] : ["operator.read", ...(index % 100 === 3 ? ["operator.admin"] : [])],
@@ -92,6 +94,7 @@ function matches(device: Seeded, filter: DeviceFilter): boolean {
     (!filter.marks.includes("revoked") || device.isRevoked) &&
     (!filter.marks.includes("silent") || device.isSilent) &&
     (!filter.marks.includes("blocked") || device.isBlocked) &&
+    (!filter.marks.includes("ending-soon") || device.endsSoon) &&
     (!filter.marks.includes("online") || online.has(device.deviceId)) &&
     (filter.unseenDays === null || !online.has(device.deviceId)) &&
     (filter.unseenDays === null || (device.lastSeenAtMs ?? device.pairedAtMs) < nowMs - filter.unseenDays * dayMs)
@@ -138,6 +141,8 @@ const lists: [string, SearchParams][] = [
   ["a common mark", { is: "revoked" }],
   ["a common mark by pairing", { is: "revoked", sort: "paired" }],
   ["a rare mark", { is: "narrowed" }],
+  ["what ends soon", { is: "ending-soon" }],
+  ["what ends soon, by last seen", { is: "ending-soon", sort: "-seen" }],
   ["a mark that nobody bears", { is: "blocked" }],
   ["two common marks and a role", { is: ["revoked", "silent"], role: "operator" }],
   ["a lane", { via: "local" }],

@@ -37,6 +37,7 @@ export const markColumns = {
   silent: "isSilent",
   revoked: "isRevoked",
   blocked: "isBlocked",
+  "ending-soon": "endsSoon",
 } as const
 
 // Any order would do, but without one Prisma sorts by the primary key, past the index of the condition.

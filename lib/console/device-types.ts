@@ -17,6 +17,8 @@ export type DeviceRow = {
   readonly isSilent: boolean
   readonly isRevoked: boolean
   readonly isBlocked: boolean
+  /** When the first of what it was granted for a time ends; null where nothing does. */
+  readonly nextEndMs: number | null
   readonly isOnline: boolean
   /** Requests that wait for a decision. */
   readonly waiting: number

@@ -1,7 +1,27 @@
-import { BanIcon, EyeOffIcon, InboxIcon, KeyRoundIcon, ScissorsIcon, VolumeXIcon } from "lucide-react"
+import {
+  BanIcon,
+  CalendarClockIcon,
+  EyeOffIcon,
+  InboxIcon,
+  KeyRoundIcon,
+  ScissorsIcon,
+  VolumeXIcon,
+} from "lucide-react"
+import { useClock } from "@/components/clock"
+import { formatDuration } from "@/components/format-time"
 import { Badge } from "@/components/ui/badge"
 import type { DeviceRow } from "@/lib/console/device-types"
 import { markWords } from "./device-words"
+
+function Ends({ atMs }: { atMs: number }) {
+  const left = useClock(({ nowMs }) => formatDuration(atMs - nowMs))
+  return (
+    <Badge tone="warn" title="When the first of what it was granted for a time ends">
+      <CalendarClockIcon aria-hidden />
+      ends in {left}
+    </Badge>
+  )
+}
 
 /** What stands out about a device. */
 export function DeviceMarks({ row }: { row: DeviceRow }) {
@@ -43,6 +63,7 @@ export function DeviceMarks({ row }: { row: DeviceRow }) {
           silent
         </Badge>
       )}
+      {row.nextEndMs !== null && <Ends atMs={row.nextEndMs} />}
       {row.lastSeenAtMs === null && !row.isOnline && (
         <Badge title="Was let in, but has not connected since">
           <EyeOffIcon aria-hidden />

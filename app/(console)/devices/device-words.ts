@@ -16,6 +16,7 @@ export const markWords: Record<DeviceMark, { readonly label: string; readonly me
   silent: { label: "Silent", means: "Came in silently, or holds something that a rule granted" },
   revoked: { label: "Revoked", means: "A token was revoked" },
   blocked: { label: "Blocked", means: "The key may not come in" },
+  "ending-soon": { label: "Ending soon", means: "Something it was granted for a time ends within 7 days" },
 }
 
 export const sortWords: Record<DeviceSort, string> = {
