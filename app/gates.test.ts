@@ -57,6 +57,7 @@ const gates: Record<string, Record<string, Capability>> = {
     endAdminSessionsAction: "admins.manage",
   },
   "/app/(console)/settings/limits/actions.ts": { changeSettingsAction: "settings.change" },
+  "/app/(console)/settings/templates/actions.ts": { saveTemplatesAction: "settings.change" },
   "/app/(console)/settings/upstream/actions.ts": {
     checkUpstreamAction: "settings.change",
     switchOnAction: "settings.change",
@@ -92,6 +93,7 @@ const gates: Record<string, Record<string, Capability>> = {
     loadSharedToken: "secret.see",
     loadGateway: "settings.see",
   },
+  "/lib/console/templates.ts": { loadTemplates: "requests.see" },
   "/lib/console/upstream.ts": { loadUpstreamFacts: "settings.see" },
   "/lib/console/shell.ts": { loadShell: "gateway.see" },
 }

@@ -19,7 +19,7 @@ export function keysOf(change: Change): readonly QueryKey[] {
     case "policy":
       return [["policy"], ["settings"], ["requests", "queue"], ["request"], ["shell"]]
     case "settings":
-      return [["settings"]]
+      return [["settings"], ["templates"]]
     case "upstream":
       return [["settings"], ["shell"]]
     case "admin-session":

@@ -167,7 +167,7 @@ test("audit and policy are accessible and fit", async ({ ownerPage: page, gate, 
 
 test("settings and account are accessible and fit", async ({ ownerPage: page, gate, person }) => {
   await person("approver", "Mara Lindt")
-  for (const tab of ["admins", "token", "limits", "gateway", "upstream"])
+  for (const tab of ["admins", "token", "templates", "limits", "gateway", "upstream"])
     await lookAt(page, gate, `/settings/${tab}`, `settings-${tab}`)
   await lookAt(page, gate, "/account", "account")
 })

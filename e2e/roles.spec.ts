@@ -21,7 +21,14 @@ test("a viewer sees everything and decides nothing", async ({ gate, person, page
   await page.goto(`${gate.url}/audit`)
   await expect(page.getByRole("link", { name: "Export as CSV" })).toBeVisible()
   await expect(page.getByRole("navigation", { name: "Console" }).getByRole("link", { name: "Settings" })).toHaveCount(0)
-  for (const path of ["/settings", "/settings/admins", "/settings/token", "/settings/limits", "/settings/gateway"]) {
+  for (const path of [
+    "/settings",
+    "/settings/admins",
+    "/settings/token",
+    "/settings/templates",
+    "/settings/limits",
+    "/settings/gateway",
+  ]) {
     await page.goto(gate.url + path)
     await expect(page.getByRole("heading", { name: /not|no such/i }), path).toBeVisible()
   }

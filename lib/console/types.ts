@@ -107,3 +107,5 @@ export type PolicyVersionRow = {
   readonly policy: Policy
   readonly previous: Policy
 }
+
+export type { TemplatesNow } from "@/lib/store/grant-templates"

@@ -28,6 +28,7 @@ export const auditActions = [
   "connect.local-command-line",
   "policy.changed",
   "settings.changed",
+  "templates.changed",
   "shared-secret.shown",
   "shared-secret.rotated",
   "upstream.changed",

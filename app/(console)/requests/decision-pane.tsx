@@ -21,6 +21,7 @@ import { RequestHead } from "./request-head"
 import { RequestSentence } from "./request-sentence"
 import { RoleChange } from "./role-change"
 import { ShownClaims } from "./shown-claims"
+import { TemplateChoice } from "./template-choice"
 import { useDecision } from "./use-decision"
 import { Warnings } from "./warnings"
 
@@ -82,6 +83,19 @@ function WaitingBody({
         <section aria-label="What would change">
           <h3 className="mb-2 text-lg font-semibold">What would change</h3>
           <RoleChange request={request} />
+          {decides && (
+            <TemplateChoice
+              request={request}
+              state={state}
+              chosen={chosen}
+              length={length}
+              choose={(picks, time) => {
+                setChosen(picks)
+                setLength(time)
+              }}
+              disabled={decision.isPending || isStale}
+            />
+          )}
           {state.scopes.length === 0 ? (
             <p className="text-ink-2">It asks for no scopes.</p>
           ) : (
