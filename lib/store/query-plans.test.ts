@@ -40,6 +40,11 @@ const cases: readonly Case[] = [
     [500],
   ],
   [
+    "the first that begins to end soon",
+    `SELECT "deviceId" FROM "Device" WHERE "endsSoon" = false AND "nextEndMs" <= $1 ORDER BY "nextEndMs" LIMIT 1`,
+    [500],
+  ],
+  [
     "what begins to end soon",
     `UPDATE "Device" SET "endsSoon" = true WHERE "endsSoon" = false AND "nextEndMs" <= $1`,
     [500],

@@ -23,9 +23,13 @@ export async function recordEndedGrants(store: Store, nowMs: number): Promise<nu
       recordOver(tx, await loadRecord(tx, deviceId, nowMs), policy, nowMs),
     )
   }
-  await store.db.device.updateMany({
-    where: { endsSoon: false, nextEndMs: { lte: nowMs + endsSoonMs } },
-    data: { endsSoon: true },
-  })
+  await markEndingSoon(store, nowMs)
   return over.length
+}
+
+async function markEndingSoon({ db }: Store, nowMs: number): Promise<void> {
+  const where = { endsSoon: false, nextEndMs: { lte: nowMs + endsSoonMs } }
+  // Looked for first, for a write takes its turn among all others also when it changes nothing.
+  const next = await db.device.findFirst({ where, orderBy: { nextEndMs: "asc" }, select: { deviceId: true } })
+  if (next !== null) await db.device.updateMany({ where, data: { endsSoon: true } })
 }
