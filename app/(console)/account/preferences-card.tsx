@@ -69,9 +69,9 @@ function Shortcuts({ stored }: { stored: boolean }) {
         </label>
         <p id="shortcuts-what" className="max-w-prose text-sm text-ink-3">
           <kbd>J</kbd> and <kbd>K</kbd> move through the requests, <kbd>A</kbd> approves, <kbd>R</kbd> rejects,{" "}
-          <kbd>N</kbd> goes to the note, <kbd>T</kbd> to the time, and <kbd>?</kbd> lists them all. <kbd>A</kbd> never approves{" "}
-          <code>operator.admin</code> or <code>operator.pairing</code>, a new node, a role for a device that is paired,
-          or another key in the place of a paired one: each takes the button, and a question after it.
+          <kbd>N</kbd> goes to the note, <kbd>T</kbd> to the time, and <kbd>?</kbd> lists them all. <kbd>A</kbd> never
+          approves <code>operator.admin</code> or <code>operator.pairing</code>, a new node, a role for a device that is
+          paired, or another key in the place of a paired one: each takes the button, and a question after it.
         </p>
       </div>
     </div>

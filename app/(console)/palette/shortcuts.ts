@@ -29,5 +29,6 @@ export const decidingShortcuts: (typeof shortcutGroups)[number] = {
     { keys: ["R"], what: "Reject" },
     { keys: ["B"], what: "Block its key: asks first" },
     { keys: ["N"], what: "To the note" },
+    { keys: ["T"], what: "To the time: for how long" },
   ],
 }

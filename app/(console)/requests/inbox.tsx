@@ -124,7 +124,8 @@ export function Inbox({ loaded }: { loaded: Shell }) {
         <EndedList selectedId={besideId} except={endedHere} />
         {shortcuts && shown.length > 0 && (
           <p className="hidden px-5 py-4 text-xs text-ink-3 lg:pointer-fine:block">
-            Keys: J and K move{decides && ", A approves, R rejects, N goes to the note, T to the time"}, ? lists them all.
+            Keys: J and K move{decides && ", A approves, R rejects, N goes to the note, T to the time"}, ? lists them
+            all.
           </p>
         )}
       </div>
