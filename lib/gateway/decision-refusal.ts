@@ -12,6 +12,8 @@ export type RefusalContext = {
   readonly policy: Policy
   /** Where the console is, if it is known. */
   readonly publicUrl: string | null
+  /** What a person wants a rejected or blocked device to be told. */
+  readonly toldReason: string | null
 }
 
 // Short enough that the close reason holds the id of the request uncut.
@@ -53,11 +55,11 @@ function pendingRefusal(decision: Pending, { record, policy, publicUrl }: Refusa
   return refusal(error, null, { reason: `${message} (requestId: ${request.requestId})` })
 }
 
-function rejectRefusal(decision: Reject, { record }: RefusalContext): Refusal {
+function rejectRefusal(decision: Reject, { record, toldReason }: RefusalContext): Refusal {
   switch (decision.reason) {
     case "rejected":
     case "blocked":
-      return pausedRefusal(decision, decision.reason, record)
+      return pausedRefusal(decision, decision.reason, { record, toldReason })
     case "device-required":
       return deviceRequired(false)
     case "invalid-role":
@@ -80,19 +82,26 @@ const paused: Record<Extract<RejectReason, "rejected" | "blocked">, string> = {
   blocked: "the device is blocked",
 }
 
-function pausedRefusal(decision: Reject, reason: keyof typeof paused, record: DeviceRecord): Refusal {
-  const message = `pairing required: ${paused[reason]}`
+function pausedRefusal(
+  decision: Reject,
+  reason: keyof typeof paused,
+  { record, toldReason }: Pick<RefusalContext, "record" | "toldReason">,
+): Refusal {
+  const close = `pairing required: ${paused[reason]}`
+  // The tool prints the message, and nothing else that a person would read.
+  const message = toldReason === null ? close : `${close}: ${toldReason}`
   const details = {
     code: "PAIRING_REQUIRED",
     reason,
     remediationHint: explain(decision).sentence,
+    ...(toldReason === null ? {} : { toldReason }),
     ...(record.device === null ? {} : { deviceId: record.device.deviceId }),
     requestedRole: decision.role,
     requestedScopes: decision.asked,
     retryable: false,
     pauseReconnect: true,
   }
-  return refusal({ code: "NOT_PAIRED", message, details }, null)
+  return refusal({ code: "NOT_PAIRED", message, details }, null, { reason: close })
 }
 
 function invalidAsk(message: string, details: { code: string; scopes?: readonly string[] }): Refusal {

@@ -1,5 +1,5 @@
 import { type Allow, provesCredential, type SilentApprove } from "@/lib/pairing/decision"
-import type { DeviceRecord, Metadata } from "@/lib/pairing/types"
+import type { Metadata } from "@/lib/pairing/types"
 import { type ConnectAnswer, connectDevice, type PresentedAuth } from "@/lib/store/connect-device"
 import { type RefusalContext, refusalOf } from "./decision-refusal"
 import type { Connect, Gateway } from "./gateway"
@@ -213,7 +213,7 @@ async function ask(
     const { decision } = answer
     if (decision.kind === "reject" && badTokenReasons.includes(decision.reason)) return refused(badToken)
     if (decision.kind === "reject" || decision.kind === "pending") {
-      const refusal = refusalOf(decision, await refusalContext(gateway, answer.record))
+      const refusal = refusalOf(decision, await refusalContext(gateway, answer))
       return refused(countedThere(refusal), provesCredential(decision))
     }
     const isCutOff = () => arrival?.isCutOff() === true || (generation !== null && generation !== currentGeneration())
@@ -224,9 +224,12 @@ async function ask(
   }
 }
 
-async function refusalContext({ store }: Gateway, record: DeviceRecord): Promise<RefusalContext> {
+async function refusalContext(
+  { store }: Gateway,
+  { record, toldReason }: Pick<ConnectAnswer, "record" | "toldReason">,
+): Promise<RefusalContext> {
   const { policy } = await store.policy()
-  return { record, policy, publicUrl: store.gatewayInfo.publicUrl }
+  return { record, policy, publicUrl: store.gatewayInfo.publicUrl, toldReason }
 }
 
 const longestName = 64

@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { consoleAuthority } from "@/lib/pairing/authority"
+import { blockDevice } from "@/lib/store/block-device"
+import { rejectRequest } from "@/lib/store/reject-request"
+import { unblockDevice } from "@/lib/store/unblock-device"
 import { type Connected, createIdentity } from "@/tools/wire-client"
 import { remote, startTestGateway, type TestGateway } from "./testing"
+
+const person = { kind: "admin", id: "admin-1", name: "Ada", authority: consoleAuthority } as const
 
 let gateway: TestGateway
 let admin: Connected
@@ -169,6 +175,36 @@ describe("reject", () => {
       error: { code: "NOT_PAIRED", details: { code: "PAIRING_REQUIRED", reason: "rejected", pauseReconnect: true } },
     })
     expect(JSON.stringify(again)).not.toContain("requestId")
+  })
+
+  it("tells the device the reason that is meant for it, and the note to nobody", async () => {
+    const { wanted, requestId } = await knocker()
+    const said = { note: "looks stolen", toldReason: "Ask at the desk\u001b[2J\nfirst" }
+    expect(await rejectRequest(gateway.store, { requestId, ...said, actor: person, nowMs: Date.now() })).toMatchObject({
+      ok: true,
+    })
+    const again = await gateway.knock(wanted)
+    expect(again).toMatchObject({
+      ok: false,
+      error: {
+        message: "pairing required: the request was rejected: Ask at the desk [2J first",
+        details: { reason: "rejected", toldReason: "Ask at the desk [2J first", pauseReconnect: true },
+      },
+    })
+    expect(JSON.stringify(again)).not.toContain("stolen")
+  })
+
+  it("tells a blocked device why, for as long as it is blocked", async () => {
+    const { wanted, identity } = await knocker()
+    const { deviceId } = identity
+    const by = { actor: person, nowMs: Date.now() }
+    await blockDevice(gateway.store, { deviceId, toldReason: "Reported lost", ...by })
+    const message = "pairing required: the device is blocked: Reported lost"
+    expect(await gateway.knock(wanted)).toMatchObject({ ok: false, error: { message, details: { reason: "blocked" } } })
+    await unblockDevice(gateway.store, { deviceId, ...by })
+    const again = await gateway.knock(wanted)
+    expect(again).toMatchObject({ ok: false, error: { details: { reason: "not-paired" } } })
+    expect(JSON.stringify(again)).not.toContain("lost")
   })
 })
 

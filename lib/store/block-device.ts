@@ -6,6 +6,7 @@ import { closeSessions, onDevice, saveBy } from "./on-device"
 import { saveRecord } from "./save-record"
 import type { RequestEnd } from "./save-requests"
 import type { Store } from "./store"
+import { cleanReason } from "./told-reason"
 
 /**
  * Blocks the key of a device, or of one that is only asking, and closes its sockets. Its rights stay on record.
@@ -19,6 +20,8 @@ export async function blockDevice(
     /** The key to block, where the device itself is not meant: another key asks under its id, or it is not paired. */
     readonly publicKey?: string | undefined
     readonly note?: string | null | undefined
+    /** Told to the device in its refusals while the block holds; see told-reason.ts. */
+    readonly toldReason?: string | null | undefined
     readonly actor: Commander
     readonly nowMs: number
   },
@@ -26,6 +29,7 @@ export async function blockDevice(
   return onDevice(store, input, async (ground) => {
     const { tx, record, deviceId, nowMs } = ground
     const { actor, note = null } = input
+    const toldReason = cleanReason(input.toldReason)
     const publicKey = input.publicKey ?? record.device?.publicKey ?? record.requests[0]?.publicKey
     if (publicKey === undefined) return { ok: false, because: "unknown-device-or-role" }
     const blocking = block(record, publicKey)
@@ -34,11 +38,11 @@ export async function blockDevice(
     const dropped = blocking.dropped.map((request) => request.requestId)
     const entryId = await recordAudit(tx, {
       ...{ action: "device.blocked", actor, atMs: nowMs, deviceId, note },
-      after: { publicKey, dropped },
+      after: { publicKey, dropped, ...(toldReason === null ? {} : { toldReason }) },
     })
     const end: RequestEnd = { status: "dropped", by: actor, atMs: nowMs, note }
     const ends = new Map(dropped.map((requestId) => [requestId, end]))
-    await saveRecord(tx, record, blocking.next, saveBy(actor, ground, { ends, entryId, note }))
+    await saveRecord(tx, record, blocking.next, saveBy(actor, ground, { ends, entryId, note, toldReason }))
     closeSessions(ground, "all", "the device was blocked")
     return blocking
   })

@@ -13,6 +13,7 @@ import type { Overloaded } from "./pending-caps"
 import { recordOver } from "./record-ended"
 import { currentSettings } from "./settings"
 import type { Store } from "./store"
+import { toldReasonOf } from "./told-reason"
 import { inDeviceTransaction, inTransaction } from "./transaction"
 
 export type { ConnectInput } from "./connect-facts"
@@ -26,6 +27,8 @@ export type ConnectAnswer = {
   readonly record: DeviceRecord
   /** The live token of the asked role, to hand over; null when the connect was not let in or has no device. */
   readonly token: { readonly tokenId: string; readonly secret: string; readonly issuedAtMs: number } | null
+  /** What a person wants a rejected or blocked device to be told; null for every other answer. */
+  readonly toldReason: string | null
 }
 
 type Drawn = { readonly facts: ConnectFacts; readonly decision: Decision; readonly record: DeviceRecord }
@@ -63,9 +66,22 @@ async function decideAndKeep(store: Store, input: ConnectInput, isKept: IsKept):
     changes(first) && isKept(first.decision) ? await settle(store, input, policy, { decide, isKept }) : first
   if ("because" in settled) return settled
   const { decision } = settled
-  if (!isKept(decision)) return { ok: true, decision, record: settled.record, token: null }
+  if (!isKept(decision))
+    return {
+      ok: true,
+      decision,
+      record: settled.record,
+      token: null,
+      toldReason: await toldReasonOf(store, input, decision),
+    }
   observeConnect(store, settled, input.auth)
-  return { ok: true, decision, record: nextOf(settled), token: tokenOf(store, settled) }
+  return {
+    ok: true,
+    decision,
+    record: nextOf(settled),
+    token: tokenOf(store, settled),
+    toldReason: await toldReasonOf(store, input, decision),
+  }
 }
 
 /** The decision on a record, always with the same fresh ids, so that deciding again files the same request. */
@@ -131,5 +147,5 @@ async function connectWithoutDevice(store: Store, input: ConnectInput, drawn: Dr
       }),
     )
   } else observeConnect(store, drawn, input.auth)
-  return { ok: true, decision, record, token: null }
+  return { ok: true, decision, record, token: null, toldReason: null }
 }

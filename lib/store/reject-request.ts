@@ -9,6 +9,7 @@ import { askSide } from "./request-ends"
 import { saveRecord } from "./save-record"
 import type { RequestEnd } from "./save-requests"
 import type { Store } from "./store"
+import { cleanReason } from "./told-reason"
 
 /**
  * Rejects one request, and for a while the same ask of its key. Refuses with what `reject` refuses with, and
@@ -19,12 +20,15 @@ export async function rejectRequest(
   input: {
     readonly requestId: string
     readonly note?: string | null | undefined
+    /** Told to the device in its refusals while the rejection holds; see told-reason.ts. */
+    readonly toldReason?: string | null | undefined
     readonly actor: Commander
     readonly nowMs: number
   },
 ): Promise<Rejection | Refused | AlreadyResolved> {
   return onRequest(store, input, async (ground) => {
     const { requestId, actor, nowMs, note = null } = input
+    const toldReason = cleanReason(input.toldReason)
     const { tx, record, deviceId, policy } = ground
     const rejection = reject(record, { requestId, authority: actor.authority, policy, nowMs })
     if (!rejection.ok) return rejection
@@ -33,9 +37,11 @@ export async function rejectRequest(
     const entryId = await recordAudit(tx, {
       ...{ action: "request.rejected", actor, atMs: nowMs, deviceId, subject: requestId, note },
       before: askSide(request),
-      after: { heldUntilMs: hold?.untilMs ?? null },
+      after: { heldUntilMs: hold?.untilMs ?? null, ...(toldReason === null ? {} : { toldReason }) },
     })
-    const ends = new Map<string, RequestEnd>([[requestId, { status: "rejected", by: actor, atMs: nowMs, note }]])
+    const ends = new Map<string, RequestEnd>([
+      [requestId, { status: "rejected", by: actor, atMs: nowMs, note, toldReason }],
+    ])
     // What the device holds already was asked along with the rest, and nobody declined that.
     const ceiling = record.device?.publicKey === request.publicKey ? ceilingOf(record.device, policy) : []
     const declined = uncovered(ceiling, request.scopes)

@@ -18,6 +18,8 @@ export type RecordSave = DeviceSave &
     readonly entryId: string | null
     readonly requestId: string | null
     readonly note: string | null
+    /** What the device is told of why its key is blocked; see told-reason.ts. */
+    readonly toldReason?: string | null
     readonly asks: readonly AskChange[]
   }
 
@@ -52,9 +54,9 @@ function losesNodeKey(before: DeviceRecord, after: DeviceRecord): boolean {
 async function saveBlocks(tx: Tx, before: DeviceRecord, after: DeviceRecord, save: RecordSave): Promise<void> {
   const fresh = after.blockedKeys.filter((key) => !before.blockedKeys.includes(key))
   const gone = before.blockedKeys.filter((key) => !after.blockedKeys.includes(key))
-  const { deviceId, atMs, actor, note } = save
+  const { deviceId, atMs, actor, note, toldReason = null } = save
   for (const publicKey of fresh) {
-    const data = { publicKey, deviceId, atMs, byId: actorId(actor), byName: actor.name, note }
+    const data = { publicKey, deviceId, atMs, byId: actorId(actor), byName: actor.name, note, toldReason }
     await tx.db.block.create({ data, select: { publicKey: true } })
   }
   if (gone.length > 0) await tx.db.block.deleteMany({ where: { publicKey: { in: gone } } })

@@ -11,6 +11,8 @@ export type RequestEnd = {
   readonly by: Actor
   readonly atMs: number
   readonly note?: string | null
+  /** What its device is told of why; see told-reason.ts. */
+  readonly toldReason?: string | null
   readonly granted?: Scopes
   readonly withheld?: Scopes
   /** Of what was granted for a time, its last instant. */
@@ -63,6 +65,7 @@ async function endRequest(tx: Tx, request: PendingRequest, ends: RequestsSave["e
       endedById: actorId(end.by),
       endedByName: end.by.name,
       endNote: end.note ?? null,
+      toldReason: end.toldReason ?? null,
       granted: end.granted === undefined ? null : fromList(end.granted),
       withheld: end.withheld === undefined ? null : fromList(end.withheld),
       grantedUntilMs: end.untilMs ?? null,
@@ -125,6 +128,7 @@ const notEnded = {
   endedById: null,
   endedByName: null,
   endNote: null,
+  toldReason: null,
   heldUntilMs: null,
 }
 
