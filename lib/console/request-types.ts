@@ -158,6 +158,8 @@ export type Ended = {
   readonly endedAtMs: number
   readonly endedBy: Actor | null
   readonly note: string | null
+  /** What its device is told of why. */
+  readonly toldReason: string | null
   readonly granted: Scopes | null
   /** The end that what was granted had from the beginning; null for good. */
   readonly grantedUntilMs: number | null

@@ -40,7 +40,7 @@ export async function blockDevice(
       ...{ action: "device.blocked", actor, atMs: nowMs, deviceId, note },
       after: { publicKey, dropped, ...(toldReason === null ? {} : { toldReason }) },
     })
-    const end: RequestEnd = { status: "dropped", by: actor, atMs: nowMs, note }
+    const end: RequestEnd = { status: "dropped", by: actor, atMs: nowMs, note, toldReason }
     const ends = new Map(dropped.map((requestId) => [requestId, end]))
     await saveRecord(tx, record, blocking.next, saveBy(actor, ground, { ends, entryId, note, toldReason }))
     closeSessions(ground, "all", "the device was blocked")

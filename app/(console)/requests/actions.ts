@@ -16,6 +16,8 @@ const note = z
   .max(500)
   .transform((text) => text.trim() || null)
 
+const toldReason = z.string().max(200)
+
 const approveInput = z.object({
   requestId,
   note,
@@ -36,7 +38,7 @@ export async function approveAction(input: z.input<typeof approveInput>): Promis
   return toDecisionResult(await approveRequest(currentStore(), { ...asked, ...by, from: "console" }))
 }
 
-const rejectInput = z.object({ requestId, note })
+const rejectInput = z.object({ requestId, note, toldReason })
 
 export async function rejectAction(input: z.input<typeof rejectInput>): Promise<DecisionResult> {
   const admin = await requireAdmin("requests.reject")
@@ -52,7 +54,12 @@ export async function reopenAction(input: z.input<typeof reopenInput>): Promise<
   return toDecisionResult(await reopenRequest(currentStore(), { ...asked, actor: actorOf(admin), nowMs: Date.now() }))
 }
 
-const blockInput = z.object({ deviceId: z.string().min(1).max(200), publicKey: z.string().min(1).max(400), note })
+const blockInput = z.object({
+  deviceId: z.string().min(1).max(200),
+  publicKey: z.string().min(1).max(400),
+  note,
+  toldReason,
+})
 
 export async function blockAction(input: z.input<typeof blockInput>): Promise<DecisionResult> {
   const admin = await requireAdmin("devices.block")

@@ -1,6 +1,6 @@
 "use client"
 
-import { BanIcon, EllipsisIcon } from "lucide-react"
+import { BanIcon, EllipsisIcon, MessageSquareXIcon } from "lucide-react"
 import { useRef, useState } from "react"
 import { useClock } from "@/components/clock"
 import { Button } from "@/components/ui/button"
@@ -13,9 +13,9 @@ import type { GrantLength } from "@/lib/pairing/grant-length"
 import type { Scopes } from "@/lib/pairing/types"
 import { approveAction, blockAction, rejectAction } from "./actions"
 import { approveLabel } from "./approve-label"
-import { BlockDialog } from "./block-dialog"
 import { ConfirmGrant } from "./confirm-grant"
 import { addsSomething, forGood, GrantLengthField, useGrantTime } from "./grant-length-field"
+import { TurnAwayDialog } from "./turn-away-dialog"
 import type { useDecision } from "./use-decision"
 import { useShortcuts } from "./use-shortcuts"
 
@@ -42,7 +42,7 @@ export function DecisionBar({
   decision: ReturnType<typeof useDecision>
 }) {
   const [note, setNote] = useState("")
-  const [asking, setAsking] = useState<"grant" | "block" | null>(null)
+  const [asking, setAsking] = useState<"grant" | "reject" | "block" | null>(null)
   const [hint, setHint] = useState(false)
   const bar = useRef<HTMLDivElement>(null)
   const noteField = useRef<HTMLInputElement>(null)
@@ -61,8 +61,7 @@ export function DecisionBar({
 
   const granted = { digest: state.digest, grant: [...chosen], length: (isTimed ? length : null) ?? forGood }
   const approve = () => decision.decide(() => approveAction({ ...said, ...granted }))
-  const reject = () => decision.decide(() => rejectAction(said))
-  const block = () => decision.decide(() => blockAction({ deviceId, publicKey, note: said.note }))
+  const reject = () => decision.decide(() => rejectAction({ ...said, toldReason: "" }))
 
   useShortcuts(shortcuts && !isOff, bar, {
     a: () => (isUndated ? lengthField.current?.focus() : isGrave ? setHint(true) : approve()),
@@ -113,6 +112,10 @@ export function DecisionBar({
             </Button>
           </DropdownMenuTrigger>
           <DropdownMenuContent align="end">
+            <DropdownMenuItem disabled={isOff} onSelect={() => setAsking("reject")}>
+              <MessageSquareXIcon aria-hidden />
+              Reject and say why
+            </DropdownMenuItem>
             <DropdownMenuItem tone="danger" onSelect={() => setAsking("block")}>
               <BanIcon aria-hidden />
               Block this key
@@ -143,11 +146,17 @@ export function DecisionBar({
         setOpen={(isOpen) => setAsking(isOpen ? "grant" : null)}
         approve={approve}
       />
-      <BlockDialog
+      <TurnAwayDialog
+        how={asking === "grant" ? null : asking}
         request={request}
-        isOpen={asking === "block"}
-        setOpen={(isOpen) => setAsking(isOpen ? "block" : null)}
-        block={block}
+        note={note}
+        onClose={() => setAsking(null)}
+        onConfirm={(why) => {
+          setAsking(null)
+          decision.decide(() =>
+            asking === "block" ? blockAction({ deviceId, publicKey, ...why }) : rejectAction({ requestId, ...why }),
+          )
+        }}
       />
     </div>
   )

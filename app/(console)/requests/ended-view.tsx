@@ -44,6 +44,11 @@ export function EndedView({ request, state, decides }: { request: RequestView; s
         {state.note !== null && (
           <blockquote className="border-l-2 border-line pl-3 text-ink-2">{state.note}</blockquote>
         )}
+        {state.toldReason !== null && (
+          <p className="text-ink-2">
+            <span className="text-ink-3">Told to the device:</span> “{state.toldReason}”
+          </p>
+        )}
         {isHeld && state.heldUntilMs !== null && (
           <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
             <p className="min-w-0 flex-1 basis-64 text-ink-2">

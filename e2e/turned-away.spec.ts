@@ -1,0 +1,54 @@
+import { expect, test } from "./fixtures"
+
+const lan = "192.168.1.77"
+const ask = { scopes: ["operator.read"], from: lan } as const
+
+test("a rejected device is told the reason that is meant for it, and the note stays here", async ({
+  ownerPage: page,
+  device,
+  store,
+}) => {
+  const phone = device("Old phone")
+  await phone.knock(ask)
+  const pane = page.getByRole("article", { name: "Old phone" })
+  await pane.getByLabel("Note for the record").fill("probably Jonas")
+  await pane.getByRole("button", { name: "More" }).click()
+  await page.getByRole("menuitem", { name: "Reject and say why" }).click()
+  const question = page.getByRole("alertdialog", { name: "Reject this request?" })
+  await expect(question).toContainText(phone.fingerprint)
+  await expect(question.getByLabel("Note for the record")).toHaveValue("probably Jonas")
+  await question.getByLabel("Told to the device").fill("Ask at the desk first")
+  expect(await store.db.request.count({ where: { status: "pending" } })).toBe(1)
+  await question.getByRole("button", { name: "Reject" }).click()
+
+  const ended = page.getByRole("region", { name: "How it ended" })
+  await expect(ended).toContainText("Told to the device: “Ask at the desk first”")
+  await expect(ended).toContainText("probably Jonas")
+  const refused = await phone.knock(ask)
+  expect(refused).toMatchObject({
+    ok: false,
+    error: { details: { reason: "rejected", toldReason: "Ask at the desk first" } },
+  })
+  expect(JSON.stringify(refused)).not.toContain("Jonas")
+  expect(await store.db.request.findFirstOrThrow()).toMatchObject({
+    status: "rejected",
+    toldReason: "Ask at the desk first",
+    endNote: "probably Jonas",
+  })
+})
+
+test("a blocked device is told why", async ({ ownerPage: page, device, store }) => {
+  const stranger = device("Stranger")
+  await stranger.knock(ask)
+  await page.getByRole("article", { name: "Stranger" }).getByRole("button", { name: "More" }).click()
+  await page.getByRole("menuitem", { name: "Block this key" }).click()
+  const question = page.getByRole("alertdialog", { name: "Block this key?" })
+  await question.getByLabel("Told to the device").fill("Reported lost")
+  await question.getByRole("button", { name: "Block the key" }).click()
+  await expect(page.getByRole("region", { name: "How it ended" })).toContainText("Reported lost")
+  expect(await stranger.knock(ask)).toMatchObject({
+    ok: false,
+    error: { message: "pairing required: the device is blocked: Reported lost" },
+  })
+  expect(await store.db.block.findFirstOrThrow()).toMatchObject({ toldReason: "Reported lost" })
+})
