@@ -60,6 +60,11 @@ export const policyWords: Record<keyof Policy, OptionWords> = {
     what: "In this console only, or also by a client with the authority for it, such as the command line.",
     risk: "Anywhere, a stolen admin session of another device can approve a role. No device ever approves its own.",
   },
+  graveGrantNote: {
+    label: "A note with grave grants",
+    what: "Whether approving a dangerous scope, a new role, a node or another key takes a note for the record.",
+    risk: "Required, such a grant is given in this console only: clients that approve over the wire cannot send a note and are refused.",
+  },
   pairedUpgrade: {
     label: "More scopes for paired devices, from anywhere",
     what: "Whether a device with a known key may get further scopes without a person, wherever it connects from.",
@@ -112,6 +117,7 @@ export const policyChoices: Choices = {
   browserScopeUpgrade: { "first-party": "Silently for own pages", never: "A person decides" },
   roleUpgrade: { "local-silent": "Silently on this machine", manual: "A person decides" },
   roleUpgradeApproval: { anywhere: "Anywhere", console: "In the console only" },
+  graveGrantNote: { optional: "Optional", required: "Required" },
   pairedUpgrade: { "same-key-auto": "Silently with the same key", manual: "A person decides" },
   metadataPinning: { off: "Record it", all: "A person decides" },
   legacyRecords: { baseline: "Count as approved", "re-pair": "Ask again" },
@@ -162,6 +168,7 @@ const values: { [Option in keyof Policy]: (value: Policy[Option]) => string } = 
   firstPartyOrigins: (value) => listWords(value, "none but the gateway's own"),
   roleUpgrade: (value) => policyChoices.roleUpgrade[value],
   roleUpgradeApproval: (value) => policyChoices.roleUpgradeApproval[value],
+  graveGrantNote: (value) => policyChoices.graveGrantNote[value],
   pairedUpgrade: (value) => policyChoices.pairedUpgrade[value],
   metadataPinning: (value) => policyChoices.metadataPinning[value],
   legacyRecords: (value) => policyChoices.legacyRecords[value],

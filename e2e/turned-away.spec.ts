@@ -52,3 +52,33 @@ test("a blocked device is told why", async ({ ownerPage: page, device, store }) 
   })
   expect(await store.db.block.findFirstOrThrow()).toMatchObject({ toldReason: "Reported lost" })
 })
+
+test("where the policy wants a note with a grave grant, the button asks for it", async ({
+  ownerPage: page,
+  gate,
+  device,
+  store,
+}) => {
+  await page.goto(`${gate.url}/policy`)
+  await page.getByRole("radiogroup", { name: "A note with grave grants" }).getByLabel("Required").click()
+  await page.getByRole("button", { name: "Review and save" }).click()
+  const review = page.getByRole("dialog", { name: "Change the policy" })
+  await review.getByLabel("Why").fill("The auditors ask")
+  await review.getByRole("button", { name: "Put into force" }).click()
+  await expect(page.getByText("version 1", { exact: true })).toBeVisible()
+
+  const laptop = device("Night shift")
+  await laptop.knock({ scopes: ["operator.admin"], from: lan })
+  await page.goto(`${gate.url}/requests`)
+  const pane = page.getByRole("article", { name: "Night shift" })
+  const approve = pane.getByRole("button", { name: "Approve as operator with admin" })
+  await approve.click()
+  await expect(pane.getByText("The policy wants a note with a grant like this one.")).toBeVisible()
+  await expect(pane.getByLabel("Note for the record")).toBeFocused()
+  expect(await store.db.request.count({ where: { status: "pending" } })).toBe(1)
+  await page.keyboard.type("on call this week")
+  await approve.click()
+  await page.getByRole("alertdialog").getByRole("button", { name: "Approve as operator with admin" }).click()
+  await expect(page.getByRole("region", { name: "How it ended" })).toContainText("on call this week")
+  expect(await store.db.request.findFirstOrThrow()).toMatchObject({ status: "approved", endNote: "on call this week" })
+})

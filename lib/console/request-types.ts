@@ -150,6 +150,8 @@ export type Waiting = {
   readonly digest: string
   readonly scopes: readonly ScopeAsked[]
   readonly kept: Scopes
+  /** Whether the policy wants a note with a grant that needs confirmation. */
+  readonly isNoteRequired: boolean
 }
 
 export type Ended = {

@@ -140,6 +140,7 @@ function waitingOf(record: DeviceRecord, request: PendingRequest, policy: Policy
     expiresAtMs: expiresAtMs(request, policy),
     digest: digestOf(record, request),
     kept,
+    isNoteRequired: policy.graveGrantNote === "required",
     scopes: scopes.map((row) => ({
       ...row,
       withheldBy: row.bringsBack.includes(row.scope) ? last(row.scope, ["withheld", "lowered", "declined"]) : null,

@@ -29,6 +29,7 @@ const anyPolicy: fc.Arbitrary<Policy> = fc
     metadataPinning: fc.constantFrom("off", "all"),
     roleUpgradeApproval: fc.constantFrom("anywhere", "console"),
     rejectHoldMs: fc.constantFrom(0, 3_000, 86_400_000),
+    graveGrantNote: fc.constantFrom("optional", "required"),
     pendingTtlMs: fc.constantFrom(3_000, 300_000),
   })
   .map((options) => policy(options))

@@ -64,6 +64,27 @@ describe("a grant", () => {
   })
 })
 
+describe("a grant that needs confirmation", () => {
+  const rules = policy({ graveGrantNote: "required" })
+  const admin = filed({ scopes: ["operator.admin"] })
+
+  it.each<[string, DeviceRecord, Partial<ApproveInput>, boolean]>([
+    ["a dangerous scope without a note", admin, {}, false],
+    ["with blanks for one", admin, { note: "  " }, false],
+    ["over the wire, where none can be sent", admin, { from: "wire" }, false],
+    ["with a note", admin, { note: "Mara needs it" }, true],
+    ["a new role without one", filed({ role: "node", scopes: [] }), {}, false],
+    ["another key without one", filed({ identity: otherKey }), {}, false],
+    ["what is not dangerous", filed({ scopes: [write] }), {}, true],
+    ["the dangerous part left out", filed({ scopes: [write, "operator.admin"] }), { grant: [write] }, true],
+  ])("where the policy wants a note with it: %s", (_, waiting, over, isApproved) => {
+    expect(approval(waiting, { policy: rules, ...over })).toMatchObject(
+      isApproved ? { ok: true } : { ok: false, because: "note-required" },
+    )
+    expect(approval(waiting, over)).toMatchObject({ ok: true })
+  })
+})
+
 describe("what is approved already", () => {
   it("comes into the new token though it was not chosen and the old one lacked it", () => {
     const narrowed = record({ device: device({ tokens: { operator: token({ scopes: [] }) } }) })

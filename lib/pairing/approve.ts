@@ -1,5 +1,6 @@
 import { actsOnOwnOrAny, missingAuthority } from "./authority"
 import { ceilingOf, currentScopes, hasRole, isRevoked, withDevice } from "./device"
+import { differenceOf, needsConfirmation, outcomeOf } from "./difference"
 import { digestText } from "./digest"
 import { endsAfter, withoutEnded, withRoleEnd } from "./ends"
 import { approvedNode, commandsBeyond, stillApproved } from "./node-commands"
@@ -35,6 +36,8 @@ export type ApproveInput = {
   readonly grant?: Scopes | undefined
   /** The last instant of what the approval adds; null or left out, it is for good. */
   readonly untilMs?: number | null | undefined
+  /** What the approver noted for the record. */
+  readonly note?: string | null | undefined
   /** The digest of what the admin was shown; left out over the wire, where approval binds by id. */
   readonly shown?: { readonly digest: string; readonly hash: (text: string) => string } | undefined
   readonly policy: Policy
@@ -52,7 +55,7 @@ export type ApproveInput = {
  * Refuses with `not-found` (unknown or expired), `blocked`, `not-own-device`, `own-role-upgrade` (also for a first
  * pairing: the session is older than its device), `own-commands` (a device session gives its own node more of them),
  * `approver-missing-scope`, `request-changed` (the digest names something else), `grant-outside-request`,
- * `end-passed`; a refusal changes nothing.
+ * `end-passed`, `note-required` (by the policy, for a grant that needs confirmation); a refusal changes nothing.
  * Source: rulings R4, R12, R13, R15, R16, R22, R23; design, Digest, Time-boxed grants; docs/decisions/023.
  */
 export function approve(stored: DeviceRecord, input: ApproveInput): Approval | Refused {
@@ -93,6 +96,13 @@ export function approve(stored: DeviceRecord, input: ApproveInput): Approval | R
     return { ok: false, because: "request-changed" }
   }
 
+  const replacedKey = record.device !== null && device === null
+  const { dangerous } = outcomeOf(differenceOf(record, request, policy).scopes, granted)
+  const isGrave = needsConfirmation({ reason: request.reason, role, replacesKey: replacedKey, dangerous })
+  if (isGrave && policy.graveGrantNote === "required" && (input.note ?? "").trim() === "") {
+    return { ok: false, because: "note-required" }
+  }
+
   const declined = uncovered(ceiling, request.scopes)
   const added = uncovered(before, granted)
   const newUntilMs = isNew || added.length > 0 ? untilMs : null
@@ -127,7 +137,6 @@ export function approve(stored: DeviceRecord, input: ApproveInput): Approval | R
     revision: record.device?.revision ?? 0,
   }
 
-  const replacedKey = record.device !== null && device === null
   // What the replaced key still asks was asked of its own record, which is gone.
   const isDropped = (waiting: PendingRequest) => replacedKey && waiting.publicKey !== request.publicKey
   const others = record.requests.filter((waiting) => waiting !== request)

@@ -92,6 +92,7 @@ export const refusalSentences: Record<Refusal, string> = {
   "rights-changed": "What the device may do changed since it was shown, so nothing was done.",
   "approver-missing-scope": "Approving this takes scopes that the approver does not hold.",
   "caller-missing-scope": "This takes scopes that the caller does not hold.",
+  "note-required": "The policy wants a note with a grant like this one.",
   "caller-rights-ended": "The rights of the session that asked ended before it was done.",
   "not-own-device": "A device may only act on itself.",
   "own-role-upgrade": "A device may not approve a new role for itself.",

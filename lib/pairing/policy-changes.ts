@@ -72,6 +72,7 @@ const compare: Record<keyof Policy, Compare> = {
   localCliWithoutDevice: position("localCliWithoutDevice", "allow"),
   metadataPinning: position("metadataPinning", "off"),
   roleUpgradeApproval: position("roleUpgradeApproval", "anywhere"),
+  graveGrantNote: position("graveGrantNote", "optional"),
 }
 
 /** Every option of a policy, in the order in which people read them (A.3). */
@@ -87,6 +88,7 @@ export const policyOptions: readonly (keyof Policy)[] = [
   "firstPartyOrigins",
   "roleUpgrade",
   "roleUpgradeApproval",
+  "graveGrantNote",
   "pairedUpgrade",
   "metadataPinning",
   "legacyRecords",

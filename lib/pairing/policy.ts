@@ -25,6 +25,7 @@ export const seedPolicy: Policy = {
   localCliWithoutDevice: "allow",
   metadataPinning: "off",
   roleUpgradeApproval: "anywhere",
+  graveGrantNote: "optional",
 }
 
 /** The preset `hardened`: advice for a gateway behind a proxy or bound wider than loopback (A.3). */

@@ -145,6 +145,7 @@ export type Refusal =
   | "approver-missing-scope"
   | "caller-missing-scope"
   | "caller-rights-ended"
+  | "note-required"
   | "not-own-device"
   | "own-role-upgrade"
   | "own-commands"
@@ -184,4 +185,6 @@ export type Policy = {
   readonly metadataPinning: "off" | "all"
   /** Whether a role upgrade may be approved over the wire, or in the console only. */
   readonly roleUpgradeApproval: "anywhere" | "console"
+  /** Whether an approval that hands over much needs a note for the record (see `needsConfirmation`). */
+  readonly graveGrantNote: "optional" | "required"
 }

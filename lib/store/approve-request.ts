@@ -35,9 +35,18 @@ export async function approveRequest(
   input: ApproveRequestInput,
 ): Promise<Approval | Refused | AlreadyResolved> {
   return onRequest(store, input, async (ground) => {
-    const { requestId, from, grant, untilMs, digest, actor } = input
+    const { requestId, from, grant, untilMs, digest, note, actor } = input
     const approval = approve(ground.record, {
-      ...{ requestId, from, grant, untilMs, authority: actor.authority, policy: ground.policy, nowMs: ground.nowMs },
+      ...{
+        requestId,
+        from,
+        grant,
+        untilMs,
+        note,
+        authority: actor.authority,
+        policy: ground.policy,
+        nowMs: ground.nowMs,
+      },
       shown: digest === undefined ? undefined : { digest, hash: hashDigest },
       freshTokenId: store.keys.newTokenId(),
     })

@@ -20,6 +20,8 @@ const switches = z.object({
   localCliWithoutDevice: z.enum(["allow", "refuse"]),
   metadataPinning: z.enum(["off", "all"]),
   roleUpgradeApproval: z.enum(["anywhere", "console"]),
+  // Documents from before this option knew no notes that were required.
+  graveGrantNote: z.enum(["optional", "required"]).default("optional"),
 })
 
 /** The shape of a policy from outside: every option, and nothing else. What it may mean is `policyProblems`. */

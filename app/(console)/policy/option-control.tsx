@@ -72,6 +72,15 @@ export function OptionControl({ option, draft, problems, ownOrigins, change }: C
           onChange={(roleUpgradeApproval) => change({ roleUpgradeApproval })}
         />
       )
+    case "graveGrantNote":
+      return (
+        <ChoiceField
+          option={option}
+          choices={policyChoices.graveGrantNote}
+          value={draft.graveGrantNote}
+          onChange={(graveGrantNote) => change({ graveGrantNote })}
+        />
+      )
     case "pairedUpgrade":
       return (
         <ChoiceField

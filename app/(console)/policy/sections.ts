@@ -25,7 +25,14 @@ export const sections: readonly Section[] = [
   {
     title: "Roles and known devices",
     about: "What a device that is paired already may become.",
-    options: ["roleUpgrade", "roleUpgradeApproval", "pairedUpgrade", "metadataPinning", "legacyRecords"],
+    options: [
+      "roleUpgrade",
+      "roleUpgradeApproval",
+      "graveGrantNote",
+      "pairedUpgrade",
+      "metadataPinning",
+      "legacyRecords",
+    ],
   },
   {
     title: "From the network",

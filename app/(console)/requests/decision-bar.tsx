@@ -43,7 +43,7 @@ export function DecisionBar({
 }) {
   const [note, setNote] = useState("")
   const [asking, setAsking] = useState<"grant" | "reject" | "block" | null>(null)
-  const [hint, setHint] = useState(false)
+  const [hint, setHint] = useState<"button" | "note" | null>(null)
   const bar = useRef<HTMLDivElement>(null)
   const noteField = useRef<HTMLInputElement>(null)
   const lengthField = useRef<HTMLButtonElement>(null)
@@ -57,14 +57,20 @@ export function DecisionBar({
   const isGrave = needsConfirmation({ reason, role, replacesKey, dangerous: outcome.dangerous })
   const isOff = decision.isPending || isOver || isStale
   const isUndated = isTimed && length === null
+  const lacksNote = isGrave && state.isNoteRequired && note.trim() === ""
   const said = { requestId, note: note.trim() }
 
   const granted = { digest: state.digest, grant: [...chosen], length: (isTimed ? length : null) ?? forGood }
   const approve = () => decision.decide(() => approveAction({ ...said, ...granted }))
   const reject = () => decision.decide(() => rejectAction({ ...said, toldReason: "" }))
 
+  const askForNote = () => {
+    setHint("note")
+    noteField.current?.focus()
+  }
+
   useShortcuts(shortcuts && !isOff, bar, {
-    a: () => (isUndated ? lengthField.current?.focus() : isGrave ? setHint(true) : approve()),
+    a: () => (isUndated ? lengthField.current?.focus() : isGrave ? setHint("button") : approve()),
     t: () => lengthField.current?.focus(),
     r: reject,
     b: () => setAsking("block"),
@@ -79,7 +85,8 @@ export function DecisionBar({
     >
       <p role="status" className="text-sm text-warn empty:hidden [&:not(:empty)]:pb-2">
         {isOver && "Its time is over. If the device asks again, it waits here again."}
-        {hint && !isOver && "No key approves this: press the button, and compare the fingerprint."}
+        {hint === "button" && !isOver && "No key approves this: press the button, and compare the fingerprint."}
+        {lacksNote && hint === "note" && !isOver && "The policy wants a note with a grant like this one."}
       </p>
       <div className="flex max-w-[52rem] flex-wrap items-center gap-2">
         {isTimed && (
@@ -94,7 +101,8 @@ export function DecisionBar({
         <Input
           ref={noteField}
           aria-label="Note for the record"
-          placeholder="Note (optional)"
+          placeholder={isGrave && state.isNoteRequired ? "Note (required)" : "Note (optional)"}
+          required={isGrave && state.isNoteRequired}
           maxLength={500}
           value={note}
           onChange={(event) => setNote(event.target.value)}
@@ -130,7 +138,7 @@ export function DecisionBar({
           variant="primary"
           disabled={isOff || isUndated}
           aria-haspopup={isGrave ? "dialog" : undefined}
-          onClick={() => (isGrave ? setAsking("grant") : approve())}
+          onClick={() => (lacksNote ? askForNote() : isGrave ? setAsking("grant") : approve())}
           className="h-auto min-h-9 min-w-0 shrink py-1.5 text-left whitespace-normal @max-2xl:flex-1"
         >
           <span className="min-w-0 [overflow-wrap:anywhere]">{label}</span>
