@@ -64,6 +64,7 @@ const keyNames: Readonly<Record<string, string>> = {
   operatorScopes: "operator token",
   operatorToken: "operator token id",
   publicKey: "key",
+  released: "may be asked again",
   removed: "taken away",
   silentScopes: "came silently",
   waits: "waits again",

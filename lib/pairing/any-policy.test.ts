@@ -93,10 +93,12 @@ describe("whatever the policy says, and whatever record there was", () => {
       const was = ceilingBefore(happening, rules)
       const is = union(ceilingFor(after, "operator", rules), ceilingFor(after, "node", rules))
       const isSame = before.device?.publicKey === after.device?.publicKey
-      if (isSame && !["remove", "lower", "take-back"].includes(command.op)) expect(uncovered(is, was)).toEqual([])
+      if (isSame && !["remove", "lower", "take-back", "edit"].includes(command.op))
+        expect(uncovered(is, was)).toEqual([])
       const gained = uncovered(was, is)
       if (gained.length === 0) return
-      expect(command.op === "approve" || decision?.kind === "silent-approve").toBe(true)
+      const isApproval = command.op === "approve" || command.op === "edit"
+      expect(isApproval || decision?.kind === "silent-approve").toBe(true)
       expect(uncovered(union(asked, request?.scopes ?? []), gained)).toEqual([])
     })
   })

@@ -156,7 +156,11 @@ export function approve(stored: DeviceRecord, input: ApproveInput): Approval | R
 }
 
 /** Whether an earlier rejection refuses what is approved now, so that it must not come back if the role ends. */
-function isOverruled(hold: Hold, { publicKey, role }: PendingRequest, approved: Device): boolean {
+export function isOverruled(
+  hold: Hold,
+  { publicKey, role }: Pick<PendingRequest, "publicKey" | "role">,
+  approved: Device,
+): boolean {
   return (
     hold.publicKey === publicKey &&
     hold.role === role &&

@@ -1,6 +1,6 @@
 import type { AllowReason, Decision, LocalityObservation, ManualReason, RejectReason } from "./decision"
 import { firedRule, placeSpeaks } from "./fired-rule"
-import type { Lane, PairingReason, Refusal } from "./types"
+import type { Lane, LockoutLoss, PairingReason, Refusal } from "./types"
 
 /** One observed fact beside a decision: `for` speaks for letting in by itself, `against` is what prevented it. */
 export type Observation = { readonly speaks: "for" | "against" | "neither"; readonly text: string }
@@ -103,10 +103,21 @@ export const refusalSentences: Record<Refusal, string> = {
   "grant-outside-request": "More was granted than was asked.",
   "unknown-device-or-role": "There is no such device, or it was never approved for that role.",
   "missing-approved-baseline": "Nothing was ever approved for this device, so there is nothing to rotate within.",
-  "scope-outside-approved-baseline": "That lies outside the approved scopes. To give more, approve a request.",
+  "scope-outside-approved-baseline": "That lies outside the approved scopes. To give more, approve it.",
   "token-revoked": "The token is revoked. Only an approval brings the role back.",
+  "malformed-scope": "That is no scope, or not one of this role.",
+  "would-lock-out": "This would cut off the last way to do something, so it is done only when that is confirmed.",
   "nothing-to-change": "That is how it is already.",
   blocked: "This key is blocked. Unblock it first.",
+}
+
+/** What would stop working, before a command that a person is asked about twice. */
+export const lockoutSentences: Record<LockoutLoss, string> = {
+  "last-admin":
+    "This is the last device whose token holds operator.admin. No device could then do everything; this console still can.",
+  "last-pairing":
+    "This is the last device that can decide about others. Requests could then be approved in this console only, not with the command-line tool.",
+  "own-device": "It is connected from the address that you are working from, so it may be the device before you.",
 }
 
 /** The observation that decided locality, in words that name it (R5). */

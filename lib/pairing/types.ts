@@ -157,10 +157,21 @@ export type Refusal =
   | "missing-approved-baseline"
   | "scope-outside-approved-baseline"
   | "token-revoked"
+  | "malformed-scope"
+  | "would-lock-out"
   | "nothing-to-change"
   | "blocked"
 
-export type Refused = { readonly ok: false; readonly because: Refusal; readonly missing?: Scopes }
+/** What a command would end that a person hardly wants to end unawares. */
+export type LockoutLoss = "last-admin" | "last-pairing" | "own-device"
+
+export type Refused = {
+  readonly ok: false
+  readonly because: Refusal
+  readonly missing?: Scopes
+  /** With `would-lock-out`: what to ask the person about. */
+  readonly losses?: readonly LockoutLoss[]
+}
 
 export type Policy = {
   readonly autoApproveLocal: boolean

@@ -3,6 +3,7 @@ import type { Refused } from "@/lib/pairing/types"
 import type { Commander } from "./actor"
 import { recordAudit } from "./audit"
 import type { AuditAction } from "./audit-actions"
+import { type LockoutAnswer, refuseLockout } from "./lockout"
 import { closeSessions, type Ground, onDevice, saveBy } from "./on-device"
 import { rightsSide } from "./rights-side"
 import { saveRecord } from "./save-record"
@@ -10,20 +11,23 @@ import type { Store } from "./store"
 
 /**
  * Takes scopes out of what is approved for a device, for good: tokens shrink with it, no rule brings them back, and
- * sockets of roles that lost scopes close. Refuses with what the rule refuses with.
+ * sockets of roles that lost scopes close. Refuses with what the rule refuses with, and with `would-lock-out`.
  */
 export async function lowerCeiling(
   store: Store,
-  input: LowerInput & {
-    readonly deviceId: string
-    readonly note?: string | null | undefined
-    readonly actor: Commander
-    readonly nowMs: number
-  },
+  input: LowerInput &
+    LockoutAnswer & {
+      readonly deviceId: string
+      readonly note?: string | null | undefined
+      readonly nowMs: number
+    },
 ): Promise<Lowering | Refused> {
   return onDevice(store, input, async (ground) => {
     const lowering = lower(ground.record, input, ground.policy)
-    if (lowering.ok) await keepLowering(ground, "device.ceiling-lowered", lowering, input)
+    if (!lowering.ok) return lowering
+    const refused = await refuseLockout(store, ground, lowering.next, input)
+    if (refused !== null) return refused
+    await keepLowering(ground, "device.ceiling-lowered", lowering, input)
     return lowering
   })
 }

@@ -87,6 +87,11 @@ const cases: readonly Case[] = [
     `SELECT "deviceId" FROM "KnownName" WHERE "term" >= $1 AND "term" < $2 ORDER BY "term", "deviceId" LIMIT 2001`,
     ["word 25", "word 26"],
   ],
+  [
+    "another device that can pair",
+    `SELECT "deviceId" FROM "DeviceScope" WHERE "kind" = 'current' AND "scope" = $1 AND "deviceId" <> $2 LIMIT 1`,
+    ["operator.pairing", "dev-1"],
+  ],
   ["unsealed entries", `SELECT "id" FROM "AuditEntry" WHERE "seq" IS NULL LIMIT 1`, []],
   ["entries outside the chain", `SELECT "id" FROM "AuditEntry" WHERE "seq" > $1 OR "seq" < 1 LIMIT 1`, [5_000]],
   [

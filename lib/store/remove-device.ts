@@ -1,7 +1,7 @@
 import { type Removal, remove } from "@/lib/pairing/remove"
 import type { Refused } from "@/lib/pairing/types"
-import type { Commander } from "./actor"
 import { recordAudit } from "./audit"
+import { type LockoutAnswer, refuseLockout } from "./lockout"
 import { closeSessions, onDevice, saveBy } from "./on-device"
 import { rightsSide } from "./rights-side"
 import { saveRecord } from "./save-record"
@@ -10,14 +10,13 @@ import type { Store } from "./store"
 
 /**
  * Removes a device with its rights, tokens, requests and rejections, and closes its sockets. A block of its key
- * stays. Refuses with what `remove` refuses with.
+ * stays. Refuses with what `remove` refuses with, and with `would-lock-out`.
  */
 export async function removeDevice(
   store: Store,
-  input: {
+  input: LockoutAnswer & {
     readonly deviceId: string
     readonly note?: string | null | undefined
-    readonly actor: Commander
     readonly nowMs: number
   },
 ): Promise<Removal | Refused> {
@@ -26,6 +25,8 @@ export async function removeDevice(
     const { actor, note = null } = input
     const removal = remove(record, { authority: actor.authority })
     if (!removal.ok) return removal
+    const refused = await refuseLockout(store, ground, removal.next, input)
+    if (refused !== null) return refused
 
     const name = removal.removed.metadata.displayName
     const entryId = await recordAudit(tx, {

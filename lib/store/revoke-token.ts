@@ -1,7 +1,7 @@
 import { type Revocation, revoke } from "@/lib/pairing/revoke"
 import type { Refused, Role } from "@/lib/pairing/types"
-import type { Commander } from "./actor"
 import { recordAudit } from "./audit"
+import { type LockoutAnswer, refuseLockout } from "./lockout"
 import { closeSessions, onDevice, saveBy } from "./on-device"
 import { tokenSide } from "./rights-side"
 import { saveRecord } from "./save-record"
@@ -9,15 +9,14 @@ import type { Store } from "./store"
 
 /**
  * Ends the token of a role and closes the role's sockets; only an approval brings the role back. Refuses with what
- * `revoke` refuses with.
+ * `revoke` refuses with, and with `would-lock-out`.
  */
 export async function revokeToken(
   store: Store,
-  input: {
+  input: LockoutAnswer & {
     readonly deviceId: string
     readonly role: Role
     readonly note?: string | null | undefined
-    readonly actor: Commander
     readonly nowMs: number
   },
 ): Promise<Revocation | Refused> {
@@ -27,6 +26,8 @@ export async function revokeToken(
     const freshTokenId = store.keys.newTokenId()
     const revocation = revoke(record, { role, authority: actor.authority, nowMs, freshTokenId })
     if (!revocation.ok) return revocation
+    const refused = await refuseLockout(store, ground, revocation.next, input)
+    if (refused !== null) return refused
 
     const entryId = await recordAudit(tx, {
       ...{ action: "token.revoked", actor, atMs: nowMs, deviceId, subject: role, note },

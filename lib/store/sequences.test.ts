@@ -1,12 +1,21 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { life } from "@/lib/pairing/testing/arbitraries"
-import { type Command, carryOut, extensionOf, factsOf, type Happening } from "@/lib/pairing/testing/world"
+import {
+  type Command,
+  carryOut,
+  editOf,
+  extensionOf,
+  factsOf,
+  type Happening,
+  testPolicy,
+} from "@/lib/pairing/testing/world"
 import type { Authority, DeviceRecord, PendingRequest } from "@/lib/pairing/types"
-import type { Commander } from "./actor"
+import type { Actor } from "./actor"
 import { approveRequest } from "./approve-request"
 import { blockDevice } from "./block-device"
 import { connectDevice } from "./connect-device"
+import { editRights } from "./edit-rights"
 import { extendGrant } from "./extend-grant"
 import { readRecord } from "./load-record"
 import { lowerCeiling } from "./lower-ceiling"
@@ -29,13 +38,18 @@ const unknown = "no such request"
 /** What a command came to, in one word or two. */
 type Outcome = string
 
-const actorOf = (authority: Authority): Commander => ({ kind: "admin", id: "a", name: "Ada", authority })
+const actorOf = (authority: Authority) => ({ kind: "admin", id: "a", name: "Ada", authority }) satisfies Actor
 const admin = actorOf({ scopes: ["operator.admin"], deviceId: null })
 
 /** The command as the store is given it, on the request that the rules chose or under an id that never was. */
 async function run(store: Store, happening: Omit<Happening, "isPure">, requestId: string): Promise<Outcome> {
   const { command, before, nowMs, asked } = happening
-  const by = { deviceId, actor: "authority" in command ? actorOf(command.authority) : admin, nowMs }
+  const by = {
+    deviceId,
+    actor: "authority" in command ? actorOf(command.authority) : admin,
+    nowMs,
+    confirmedLockout: true,
+  }
   switch (command.op) {
     case "connect":
       return connect(store, command, before, nowMs)
@@ -63,6 +77,12 @@ async function run(store: Store, happening: Omit<Happening, "isPure">, requestId
       return wordOf(await removeDevice(store, by))
     case "lower":
       return wordOf(await lowerCeiling(store, { ...by, remove: asked }))
+    case "edit": {
+      const at = { policy: testPolicy, nowMs, fresh: "unused" }
+      const { role, approved, token, release, mode, shownRevision } = editOf(command, before, at)
+      const edit = { ...by, actor: actorOf(command.authority), role, approved, token, release, mode, shownRevision }
+      return wordOf(await editRights(store, edit))
+    }
     case "take-back":
       return wordOf(await takeBackSilent(store, by))
     case "block":

@@ -132,7 +132,7 @@ function parseJson(text: string): unknown {
 
 const endsSessions: readonly string[] = [
   ...["token.rotated", "token.revoked", "device.blocked", "device.removed"],
-  ...["device.ceiling-lowered", "device.silent-taken-back", "device.grant-ended"],
+  ...["device.ceiling-lowered", "device.ceiling-raised", "device.silent-taken-back", "device.grant-ended"],
 ]
 
 /** What must not be missed: sockets to close and caches to read afresh. */

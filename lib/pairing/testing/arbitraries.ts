@@ -93,6 +93,15 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ op: fc.constant("lower" as const), part }) },
   {
+    weight: 2,
+    arbitrary: role.chain((of) =>
+      fc.record({
+        ...{ op: fc.constant("edit" as const), role: fc.constant(of), more: scopesOf(of), authority },
+        ...{ keep: fc.constantFrom(15, 15, 6, 0), release: part, token: fc.option(scopesOf(of)) },
+      }),
+    ),
+  },
+  {
     weight: 1,
     arbitrary: fc.record({ op: fc.constantFrom("take-back" as const, "block" as const, "unblock" as const) }),
   },

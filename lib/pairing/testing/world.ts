@@ -4,6 +4,7 @@ import { lowerCeiling, takeBackSilent } from "../ceiling"
 import { decideConnect } from "../decide-connect"
 import type { Decision } from "../decision"
 import { ceilingOf } from "../device"
+import { type EditInput, editRights } from "../edit"
 import { runningEnds, withoutEnded } from "../ends"
 import { type ExtendInput, extendGrant } from "../extend"
 import type { AuthFacts, ConnectFacts, NetFacts } from "../facts"
@@ -53,6 +54,16 @@ export type Command =
   | { readonly op: "revoke"; readonly role: Role; readonly authority: Authority }
   | { readonly op: "remove"; readonly authority: Authority }
   | { readonly op: "lower"; readonly part: number }
+  | {
+      readonly op: "edit"
+      readonly role: Role
+      /** Which of the approved scopes stay, which further ones are given, and which marks are taken off. */
+      readonly keep: number
+      readonly more: Scopes
+      readonly release: number
+      readonly token: Scopes | null
+      readonly authority: Authority
+    }
   | { readonly op: "take-back" | "block" | "unblock" }
   | { readonly op: "wait"; readonly ms: number }
 
@@ -191,6 +202,8 @@ export function carryOut(
       const remove = before.device ? chosen(ceilingOf(before.device, policy), command.part) : []
       return settle(lowerCeiling(stored, { remove, nowMs }, policy), { asked: remove })
     }
+    case "edit":
+      return settle(editRights(stored, editOf(command, before, { policy, nowMs, fresh })), { asked: command.more })
     case "take-back":
       return settle(takeBackSilent(stored, { nowMs }, policy))
     case "block":
@@ -212,6 +225,23 @@ export function extensionOf(
   const latestMs = Math.max(nowMs, ...running.map(({ untilMs }) => untilMs))
   const untilMs = byMs === null ? null : latestMs + byMs
   return { names: chosen(Object.keys(device?.ends ?? {}), part), untilMs, shownRevision: device?.revision ?? 0 }
+}
+
+/** What an edit names of a record, as it was shown. */
+export function editOf(
+  { role, keep, more, release, token, authority }: Extract<Command, { op: "edit" }>,
+  { device }: DeviceRecord,
+  { policy, nowMs, fresh }: { readonly policy: Policy; readonly nowMs: number; readonly fresh: string },
+): EditInput {
+  const ceiling = device === null ? [] : ofRole(ceilingOf(device, policy), role)
+  return {
+    ...{ role, token, authority, policy, nowMs },
+    approved: [...chosen(ceiling, keep), ...more],
+    release: chosen(device?.withheld ?? [], release),
+    mode: { kind: "on-pickup", graceMs: 10_000 },
+    shownRevision: device?.revision ?? 0,
+    freshTokenIds: { raise: `token-${fresh}`, rotate: `token-${fresh}-rotated` },
+  }
 }
 
 /** The record that an answer leaves behind, also one that should leave none. */
