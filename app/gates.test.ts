@@ -32,7 +32,8 @@ const gates: Record<string, Record<string, Capability>> = {
   "/app/(console)/devices/actions.ts": {
     rotateTokenAction: "devices.rotate",
     revokeTokenAction: "devices.revoke",
-    lowerCeilingAction: "devices.lower",
+    editScopesAction: "devices.edit-scopes",
+    disconnectAction: "devices.disconnect",
     takeBackSilentAction: "devices.take-back",
     extendGrantAction: "devices.extend",
     renameDeviceAction: "devices.rename",

@@ -15,6 +15,7 @@ export function keysOf(change: Change): readonly QueryKey[] {
     case "device":
       return [["devices"], ["device", change.deviceId], ["requests", "queue"], ["request"]]
     case "sessions-closed":
+    case "session-disconnected":
       return [["device", change.deviceId]]
     case "policy":
       return [["policy"], ["settings"], ["requests", "queue"], ["request"], ["shell"]]

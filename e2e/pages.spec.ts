@@ -141,7 +141,19 @@ test("the dialogs of a device are accessible and fit", async ({ ownerPage: page,
     await page.getByRole("menuitem", { name: item }).click()
   }
   await lookAtDialog(page, "device-revoke", press("Revoke"))
-  await lookAtDialog(page, "device-lower", press(/^Lower/))
+  await lookAtDialog(page, "device-edit", async () => {
+    await press(/^Edit scopes/)()
+    await page.getByRole("checkbox", { name: "Approved: operator.write" }).click()
+    await page.getByRole("checkbox", { name: "Approved: operator.admin" }).click()
+    await page.getByRole("checkbox", { name: "In token: operator.read" }).click()
+  })
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await page
+    .getByRole("region", { name: "Live sessions" })
+    .getByRole("button", { name: /^Disconnect/ })
+    .first()
+    .click()
+  await lookAtDialog(page, "device-disconnect", async () => {})
   await lookAtDialog(page, "device-take-back", press(/^take back/))
   await lookAtDialog(page, "device-rename", press("Rename"))
   await lookAtDialog(page, "device-notes", choose("Edit notes"))

@@ -56,6 +56,7 @@ const turnKinds: Readonly<Record<string, ScopeHistory["turns"][number]["kind"]>>
   "token.rotated": "rotated",
   "token.revoked": "revoked",
   "device.ceiling-lowered": "lowered",
+  "device.ceiling-raised": "raised",
   "device.silent-taken-back": "taken-back",
   "device.removed": "removed",
 }

@@ -1,4 +1,5 @@
 import type { LocalityObservation, ManualReason } from "@/lib/pairing/decision"
+import type { LockoutFacts } from "@/lib/pairing/lockout"
 import type { PairingReason, Role, Scopes } from "@/lib/pairing/types"
 import type { RequestStatus } from "@/lib/store/request-status"
 import type { AuditRow } from "./types"
@@ -144,7 +145,7 @@ export type ScopeHistory = {
   readonly turns: readonly {
     readonly id: string
     readonly atMs: number
-    readonly kind: "rotated" | "revoked" | "lowered" | "taken-back" | "removed"
+    readonly kind: "rotated" | "revoked" | "lowered" | "raised" | "taken-back" | "removed"
     readonly role: Role | null
     readonly scopes: Scopes
     readonly actor: AuditRow["actor"]
@@ -200,6 +201,8 @@ export type DeviceView = {
   readonly sessions: readonly LiveSession[]
   readonly history: ScopeHistory
   readonly paired: PairedView | null
+  /** What else there is, to tell what a command would cut off, and where the reader works. */
+  readonly lockout: LockoutFacts & { readonly address: string }
 }
 
 export type PairedView = {

@@ -52,7 +52,13 @@ beforeAll(async () => {
   request.headers = new Headers({ cookie })
   await connect("laptop", [read], startMs, "loopback")
   await pair("laptop", scopes, startMs + 10_000)
-  await lowerCeiling(store, { deviceId: "laptop", remove: [pairing], actor: admin, nowMs: startMs + 20_000 })
+  await lowerCeiling(store, {
+    deviceId: "laptop",
+    remove: [pairing],
+    actor: admin,
+    confirmedLockout: true,
+    nowMs: startMs + 20_000,
+  })
   const mode = { kind: "on-pickup" } as const
   const rotation = { deviceId: "laptop", role: "operator", scopes: [read], mode, rememberNarrowing: true } as const
   await rotateToken(store, { ...rotation, actor: admin, nowMs: startMs + 30_000 })

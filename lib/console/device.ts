@@ -1,6 +1,8 @@
 import "server-only"
+import { headers } from "next/headers"
 import { cache } from "react"
 import { requireAdmin } from "@/lib/auth/admin"
+import { clientAddress } from "@/lib/auth/client-address"
 import { ceilingOf } from "@/lib/pairing/device"
 import { scopeOfMethod } from "@/lib/pairing/method-scopes"
 import { expiresAtMs } from "@/lib/pairing/requests"
@@ -11,6 +13,7 @@ import type { LiveConnection } from "@/lib/store/presence"
 import { currentSettings } from "@/lib/store/settings"
 import type { Store } from "@/lib/store/store"
 import { readHistory, readScopeChanges } from "./device-history"
+import { readLockout } from "./device-lockout"
 import { roleView } from "./device-rights"
 import type { CallRow, DeviceView, LiveSession, PairedView, WaitingRequest } from "./device-types"
 import { readUnused } from "./device-use"
@@ -34,10 +37,11 @@ export const loadDevice = cache(async (deviceId: string): Promise<DeviceView | n
   ])
   const { device } = record
   const ceiling = device === null ? [] : ceilingOf(device, policy)
-  const [paired, history, past] = await Promise.all([
+  const [paired, history, past, lockout] = await Promise.all([
     readPaired(store, record, { policy, changes: scopeChanges.changes, nowMs }),
     readHistory(store, deviceId, device, { ...scopeChanges, ceiling, nowMs }),
     device === null ? readPast(store, deviceId) : null,
+    readLockout(store, deviceId, clientAddress(await headers())),
   ])
   if (paired === null && block === null && past === null) return null
   return {
@@ -49,6 +53,7 @@ export const loadDevice = cache(async (deviceId: string): Promise<DeviceView | n
     sessions: store.presence.list(deviceId).slice(0, mostSessions).map(toSession(nowMs)),
     history,
     paired,
+    lockout,
   }
 })
 

@@ -18,6 +18,7 @@ export function mayHear(admin: Pick<CurrentAdmin, "adminId" | "role">, change: C
       return hasCapability(admin.role, "requests.see")
     case "device":
     case "sessions-closed":
+    case "session-disconnected":
     case "presence":
       return hasCapability(admin.role, "devices.see")
     case "policy":

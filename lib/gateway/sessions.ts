@@ -25,6 +25,9 @@ export type Sessions = {
   readonly close: (code: number, reason: string) => void
 }
 
+// A restart, and not 4001: the client keeps its token and comes back by itself.
+const disconnected = [1012, "disconnected by an admin"] as const
+
 /** A name for the shared secret that does not tell it. */
 export function secretGeneration(secret: string): string {
   return createHash("sha256").update(`gatehouse.generation|${secret}`).digest("base64url")
@@ -84,6 +87,10 @@ export function createSessions(store: Store): Sessions {
     }
   }
 
+  function disconnect(connId: string) {
+    for (const session of live) if (session.connId === connId) session.cutOff(...disconnected)
+  }
+
   function closeOldSecret() {
     const generation = secretGeneration(store.sharedSecret.current())
     for (const session of live) {
@@ -94,6 +101,7 @@ export function createSessions(store: Store): Sessions {
 
   function hear(change: Change) {
     if (change.kind === "sessions-closed") closeSessions(change.deviceId, change.role, change.because)
+    if (change.kind === "session-disconnected") disconnect(change.connId)
     if (change.kind === "settings") closeOldSecret()
   }
 

@@ -4,7 +4,7 @@ import { withoutEnded } from "./ends"
 import { type Raising, raise } from "./raise"
 import { type Release, releaseWithheld } from "./release"
 import { type RotateInput, type Rotation, rotate } from "./rotate"
-import { cleanScopes, covers, ofRole, sameScopes, uncovered, union } from "./scopes"
+import { cleanScopes, covers, cutTo, ofRole, sameScopes, uncovered, union } from "./scopes"
 import type { Authority, DeviceRecord, Policy, Refused, Role, Scopes } from "./types"
 
 /** What a choice of approved scopes comes to, beside what is approved. */
@@ -34,6 +34,11 @@ export function planCeiling(ceiling: Scopes, wanted: Scopes): CeilingPlan {
   const taken = uncovered(left, ceiling)
   const remove = ceiling.filter((scope) => !wanted.includes(scope))
   return { remove, keep, taken, given, after: union(taken.length === 0 ? ceiling : left, given) }
+}
+
+/** What of a token is left when a plan is carried out: what stays approved, and what is given. */
+export function tokenAfter({ after, given }: CeilingPlan, current: Scopes): Scopes {
+  return union(cutTo(after, current), given)
 }
 
 export type EditInput = {

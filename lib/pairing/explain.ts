@@ -106,7 +106,8 @@ export const refusalSentences: Record<Refusal, string> = {
   "scope-outside-approved-baseline": "That lies outside the approved scopes. To give more, approve it.",
   "token-revoked": "The token is revoked. Only an approval brings the role back.",
   "malformed-scope": "That is no scope, or not one of this role.",
-  "would-lock-out": "This would cut off the last way to do something, so it is done only when that is confirmed.",
+  "would-lock-out":
+    "This would cut off the last way to do something. The page of the device names it, asks again, and does it then.",
   "nothing-to-change": "That is how it is already.",
   blocked: "This key is blocked. Unblock it first.",
 }

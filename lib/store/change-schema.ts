@@ -17,6 +17,7 @@ const changeSchema: z.ZodType<Change> = z.discriminatedUnion("kind", [
     role: z.enum(["operator", "node"]).nullable(),
     because: text,
   }),
+  z.object({ kind: z.literal("session-disconnected"), deviceId: text, connId: text }),
   z.object({ kind: z.literal("policy"), version: z.number() }),
   z.object({ kind: z.literal("settings") }),
   z.object({ kind: z.literal("upstream") }),

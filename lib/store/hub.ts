@@ -21,6 +21,8 @@ export type Change =
       readonly role: Role | null
       readonly because: string
     }
+  /** One connection that a person closed; its client may come back. */
+  | { readonly kind: "session-disconnected"; readonly deviceId: string; readonly connId: string }
   | { readonly kind: "policy"; readonly version: number }
   | { readonly kind: "settings" }
   /** What is set about the gateway behind this one, or how it fares. */

@@ -137,6 +137,7 @@ const inserts = [
   `"Request" ("requestId", "deviceId", "publicKey", "role", "scopes", "reason", "circumstances", "tries", "address", "filedAtMs", "triedAtMs", "status", "endedAtMs")
    SELECT 'request-' || i, 'filler-' || i, 'key-' || i, 'operator', 'operator.read', 'not-paired', '{}', 1, '10.0.0.' || (i % 250), i * 1000, i * 1000,
    CASE WHEN i % 10 = 0 THEN 'pending' ELSE 'approved' END, CASE WHEN i % 10 = 0 THEN NULL ELSE i * 1000 END FROM n`,
+  `"DeviceScope" ("deviceId", "kind", "scope") SELECT 'filler-' || i, 'current', 'operator.read' FROM n`,
   `"KnownName" ("term", "deviceId") SELECT 'word ' || i, 'filler-' || i FROM n`,
   `"AuditEntry" ("id", "atMs", "action", "actorKind", "actorName", "deviceId", "seq")
    SELECT 'e' || i, i, 'settings.changed', 'system', 'test', 'filler-' || i, i FROM n`,

@@ -1,13 +1,16 @@
 "use server"
 
 import { revalidatePath } from "next/cache"
+import { headers } from "next/headers"
 import { z } from "zod"
-import { actorOf, requireAdmin } from "@/lib/auth/admin"
+import { actorOf, type CurrentAdmin, requireAdmin } from "@/lib/auth/admin"
+import { clientAddress } from "@/lib/auth/client-address"
 import type { Refused } from "@/lib/pairing/types"
 import { blockDevice } from "@/lib/store/block-device"
+import { disconnectSession } from "@/lib/store/disconnect-session"
+import { editRights } from "@/lib/store/edit-rights"
 import { extendGrant } from "@/lib/store/extend-grant"
 import { currentStore } from "@/lib/store/instance"
-import { lowerCeiling } from "@/lib/store/lower-ceiling"
 import { noteDevice } from "@/lib/store/note-device"
 import { removeDevice } from "@/lib/store/remove-device"
 import { renameDevice } from "@/lib/store/rename-device"
@@ -24,19 +27,26 @@ const scopes = z.array(z.string().min(1).max(128)).max(128)
 const note = z.string().trim().max(500).nullable()
 
 const mode = z.enum(["on-pickup", "at-once"])
-const rotateInput = z.object({ deviceId, role, scopes, mode, shownRevision: z.int().nonnegative() })
-const revokeInput = z.object({ deviceId, role, note })
-const lowerInput = z.object({ deviceId, remove: scopes, keep: scopes, note })
-const takeBackInput = z.object({ deviceId, scopes, note })
-const extendInput = z.object({
-  deviceId,
-  names: scopes.min(1),
-  untilMs: z.int().positive().nullable(),
-  shownRevision: z.int().nonnegative(),
+const shownRevision = z.int().nonnegative()
+const confirmedLockout = z.boolean()
+const rotateInput = z.object({ deviceId, role, scopes, mode, shownRevision, confirmedLockout })
+const revokeInput = z.object({ deviceId, role, note, confirmedLockout })
+const editInput = z.object({
+  ...{ deviceId, role, approved: scopes, token: scopes.nullable(), release: scopes },
+  ...{ mode, shownRevision, note, confirmedLockout },
 })
+const takeBackInput = z.object({ deviceId, scopes, note, confirmedLockout })
+const disconnectInput = z.object({ deviceId, connId: z.string().min(1).max(128) })
+const extendInput = z.object({ deviceId, names: scopes.min(1), untilMs: z.int().positive().nullable(), shownRevision })
 const renameInput = z.object({ deviceId, label: z.string().trim().min(1).max(64).nullable() })
 const notesInput = z.object({ deviceId, note: z.string().trim().max(2000) })
+const cutOffInput = z.object({ deviceId, note, confirmedLockout })
 const plainInput = z.object({ deviceId, note })
+
+/** Who gives a command that can cut something off, and from where. */
+async function giverOf(admin: CurrentAdmin) {
+  return { actor: actorOf(admin), ownAddress: clientAddress(await headers()) }
+}
 
 /** The value of a command without what is not for a browser: the secret of a token, the whole record. */
 function told(result: Outcome): Outcome {
@@ -46,28 +56,34 @@ function told(result: Outcome): Outcome {
 }
 
 export async function rotateTokenAction(input: z.input<typeof rotateInput>): Promise<Outcome> {
-  const actor = actorOf(await requireAdmin("devices.rotate"))
+  const by = await giverOf(await requireAdmin("devices.rotate"))
   const parsed = rotateInput.parse(input)
-  const rotation = { ...parsed, mode: { kind: parsed.mode }, rememberNarrowing: true, actor, nowMs: Date.now() }
+  const rotation = { ...parsed, mode: { kind: parsed.mode }, rememberNarrowing: true, ...by, nowMs: Date.now() }
   return told(await rotateToken(currentStore(), rotation))
 }
 
 export async function revokeTokenAction(input: z.input<typeof revokeInput>): Promise<Outcome> {
-  const actor = actorOf(await requireAdmin("devices.revoke"))
+  const by = await giverOf(await requireAdmin("devices.revoke"))
   const parsed = revokeInput.parse(input)
-  return told(await revokeToken(currentStore(), { ...parsed, actor, nowMs: Date.now() }))
+  return told(await revokeToken(currentStore(), { ...parsed, ...by, nowMs: Date.now() }))
 }
 
-export async function lowerCeilingAction(input: z.input<typeof lowerInput>): Promise<Outcome> {
-  const actor = actorOf(await requireAdmin("devices.lower"))
-  const parsed = lowerInput.parse(input)
-  return told(await lowerCeiling(currentStore(), { ...parsed, actor, nowMs: Date.now() }))
+export async function editScopesAction(input: z.input<typeof editInput>): Promise<Outcome> {
+  const by = await giverOf(await requireAdmin("devices.edit-scopes"))
+  const parsed = editInput.parse(input)
+  return told(await editRights(currentStore(), { ...parsed, mode: { kind: parsed.mode }, ...by, nowMs: Date.now() }))
+}
+
+export async function disconnectAction(input: z.input<typeof disconnectInput>): Promise<Outcome> {
+  const actor = actorOf(await requireAdmin("devices.disconnect"))
+  const parsed = disconnectInput.parse(input)
+  return told(await disconnectSession(currentStore(), { ...parsed, actor, nowMs: Date.now() }))
 }
 
 export async function takeBackSilentAction(input: z.input<typeof takeBackInput>): Promise<Outcome> {
-  const actor = actorOf(await requireAdmin("devices.take-back"))
+  const by = await giverOf(await requireAdmin("devices.take-back"))
   const parsed = takeBackInput.parse(input)
-  return told(await takeBackSilent(currentStore(), { ...parsed, actor, nowMs: Date.now() }))
+  return told(await takeBackSilent(currentStore(), { ...parsed, ...by, nowMs: Date.now() }))
 }
 
 export async function extendGrantAction(input: z.input<typeof extendInput>): Promise<Outcome> {
@@ -88,10 +104,10 @@ export async function noteDeviceAction(input: z.input<typeof notesInput>): Promi
   return told(await noteDevice(currentStore(), { ...parsed, actor, nowMs: Date.now() }))
 }
 
-export async function blockDeviceAction(input: z.input<typeof plainInput>): Promise<Outcome> {
-  const actor = actorOf(await requireAdmin("devices.block"))
-  const parsed = plainInput.parse(input)
-  return told(await blockDevice(currentStore(), { ...parsed, actor, nowMs: Date.now() }))
+export async function blockDeviceAction(input: z.input<typeof cutOffInput>): Promise<Outcome> {
+  const by = await giverOf(await requireAdmin("devices.block"))
+  const parsed = cutOffInput.parse(input)
+  return told(await blockDevice(currentStore(), { ...parsed, ...by, nowMs: Date.now() }))
 }
 
 export async function unblockDeviceAction(input: z.input<typeof plainInput>): Promise<Outcome> {
@@ -100,8 +116,8 @@ export async function unblockDeviceAction(input: z.input<typeof plainInput>): Pr
   return told(await unblockDevice(currentStore(), { ...parsed, actor, nowMs: Date.now() }))
 }
 
-export async function removeDeviceAction(input: z.input<typeof plainInput>): Promise<Outcome> {
-  const actor = actorOf(await requireAdmin("devices.remove"))
-  const parsed = plainInput.parse(input)
-  return told(await removeDevice(currentStore(), { ...parsed, actor, nowMs: Date.now() }))
+export async function removeDeviceAction(input: z.input<typeof cutOffInput>): Promise<Outcome> {
+  const by = await giverOf(await requireAdmin("devices.remove"))
+  const parsed = cutOffInput.parse(input)
+  return told(await removeDevice(currentStore(), { ...parsed, ...by, nowMs: Date.now() }))
 }

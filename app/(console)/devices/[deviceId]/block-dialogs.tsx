@@ -4,6 +4,7 @@ import { DeviceName } from "@/components/device-name"
 import type { DeviceView } from "@/lib/console/device-types"
 import { blockDeviceAction, unblockDeviceAction } from "../actions"
 import { ConfirmCommand } from "./confirm-command"
+import { LockoutWarning } from "./lockout"
 
 type Props = { device: DeviceView; isOpen: boolean; onOpenChange: (isOpen: boolean) => void }
 
@@ -18,13 +19,14 @@ export function BlockDialog({ device, isOpen, onOpenChange }: Props) {
         </>
       }
       confirm="Block"
-      command={(note) => blockDeviceAction({ deviceId: device.deviceId, note })}
+      command={(said) => blockDeviceAction({ deviceId: device.deviceId, ...said })}
     >
       <p>
         Whatever this key asks is refused, its live connections are closed and its requests end. It is told so, and to
         stop asking.
       </p>
       <p>Its rights stay on record; unblocking restores them.</p>
+      <LockoutWarning device={device} leaves="nothing" />
     </ConfirmCommand>
   )
 }
@@ -41,7 +43,7 @@ export function UnblockDialog({ device, isOpen, onOpenChange }: Props) {
         </>
       }
       confirm="Unblock"
-      command={(note) => unblockDeviceAction({ deviceId: device.deviceId, note })}
+      command={({ note }) => unblockDeviceAction({ deviceId: device.deviceId, note })}
     >
       <p>
         {device.paired === null

@@ -15,6 +15,7 @@ import { Field, Label } from "@/components/ui/field"
 import { Input } from "@/components/ui/input"
 import { Notice } from "@/components/ui/notice"
 import type { Refused } from "@/lib/pairing/types"
+import { LockoutQuestion } from "./lockout"
 import { useCommand } from "./use-command"
 
 const longestNote = 500
@@ -38,19 +39,21 @@ export function ConfirmCommand({
   confirm: string
   isDangerous?: boolean
   takesNote?: boolean
-  command: (note: string | null) => Promise<{ readonly ok: true } | Refused>
+  command: (said: { note: string | null; confirmedLockout: boolean }) => Promise<{ readonly ok: true } | Refused>
   onDone?: () => void
   children: React.ReactNode
 }) {
   const id = useId()
   const [note, setNote] = useState("")
-  const { run, clear, isRunning, problem } = useCommand(command, () => {
+  const [isConfirmed, setConfirmed] = useState(false)
+  const { run, clear, isRunning, problem, losses } = useCommand(command, () => {
     close()
     onDone?.()
   })
   const close = () => {
     onOpenChange(false)
     setNote("")
+    setConfirmed(false)
     clear()
   }
   return (
@@ -66,7 +69,7 @@ export function ConfirmCommand({
           className="grid gap-4"
           onSubmit={(event) => {
             event.preventDefault()
-            run(note.trim() === "" ? null : note.trim())
+            run({ note: note.trim() === "" ? null : note.trim(), confirmedLockout: isConfirmed })
           }}
         >
           {takesNote && (
@@ -86,10 +89,15 @@ export function ConfirmCommand({
               {problem}
             </Notice>
           )}
+          <LockoutQuestion losses={losses} isConfirmed={isConfirmed} onConfirm={setConfirmed} />
           <AlertDialogFooter>
             <AlertDialogCancel>Cancel</AlertDialogCancel>
-            <Button type="submit" variant={isDangerous ? "danger-primary" : "primary"} disabled={isRunning}>
-              {confirm}
+            <Button
+              type="submit"
+              variant={isDangerous ? "danger-primary" : "primary"}
+              disabled={isRunning || (losses !== null && !isConfirmed)}
+            >
+              {losses === null ? confirm : `${confirm} all the same`}
             </Button>
           </AlertDialogFooter>
         </form>

@@ -54,7 +54,7 @@ function Found({ device, allowed }: { device: DeviceView; allowed: Allowed }) {
           <TokenCard device={device} role={role} allowed={allowed} />
         </div>
       ))}
-      {device.sessions.length > 0 && <SessionsCard device={device} />}
+      {device.sessions.length > 0 && <SessionsCard device={device} allowed={allowed} />}
       <HistoryCard device={device} />
       <EventsCard deviceId={device.deviceId} />
     </>

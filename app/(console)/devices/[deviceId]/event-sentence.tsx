@@ -80,6 +80,25 @@ function Sentence({ entry }: { entry: AuditRow }) {
           : <ScopeNames scopes={listOf(entry.after, "removed")} max={8} /> removed from approved and token.
         </>
       )
+    case "device.ceiling-raised":
+      return (
+        <>
+          {who} approved <ScopeNames scopes={listOf(entry.after, "granted")} max={8} /> without a request.
+        </>
+      )
+    case "device.withheld-released":
+      return (
+        <>
+          {who} took the mark off <ScopeNames scopes={listOf(entry.after, "released")} max={8} />: it may be asked for
+          again.
+        </>
+      )
+    case "session.disconnected":
+      return (
+        <>
+          {who} closed its connection{textOf(entry, "address") !== null && ` from ${textOf(entry, "address")}`}.
+        </>
+      )
     case "token.rotated":
       return <Rotated entry={entry} role={role} />
     case "token.revoked":

@@ -28,6 +28,8 @@ export function turnWords({ kind, role, scopes }: Turn): string {
       return role === null ? "revoked" : `${role} revoked`
     case "lowered":
       return "ceiling lowered"
+    case "raised":
+      return "more approved"
     case "removed":
       return "device removed"
     case "taken-back":

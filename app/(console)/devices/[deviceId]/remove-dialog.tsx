@@ -6,6 +6,7 @@ import { Notice } from "@/components/ui/notice"
 import type { DeviceView } from "@/lib/console/device-types"
 import { removeDeviceAction } from "../actions"
 import { ConfirmCommand } from "./confirm-command"
+import { LockoutWarning } from "./lockout"
 
 export function RemoveDialog({
   device,
@@ -27,13 +28,14 @@ export function RemoveDialog({
         </>
       }
       confirm="Remove"
-      command={(note) => removeDeviceAction({ deviceId: device.deviceId, note })}
+      command={(said) => removeDeviceAction({ deviceId: device.deviceId, ...said })}
       onDone={() => router.push("/devices")}
     >
       <p>
         Its tokens die, its live connections and requests end, and its approved scopes are forgotten, together with what
         was withheld from it. The audit log keeps what happened.
       </p>
+      <LockoutWarning device={device} leaves="nothing" />
       {device.block === null && (
         <Notice tone="warn">
           This does not keep it out. From this machine it is paired again silently at its next connect, with whatever it

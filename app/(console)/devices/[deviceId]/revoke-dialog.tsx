@@ -4,6 +4,7 @@ import { DeviceName } from "@/components/device-name"
 import type { DeviceView, RoleView } from "@/lib/console/device-types"
 import { revokeTokenAction } from "../actions"
 import { ConfirmCommand } from "./confirm-command"
+import { LockoutWarning } from "./lockout"
 
 export function RevokeDialog({
   device,
@@ -27,7 +28,7 @@ export function RevokeDialog({
         </>
       }
       confirm="Revoke"
-      command={(note) => revokeTokenAction({ deviceId: device.deviceId, role: role.role, note })}
+      command={(said) => revokeTokenAction({ deviceId: device.deviceId, role: role.role, ...said })}
     >
       <p>
         The token is dead at once and cannot be restored
@@ -39,6 +40,7 @@ export function RevokeDialog({
         Connecting again as {role.role} becomes a request for a new role, from this machine too. The approved scopes
         stay on record.
       </p>
+      <LockoutWarning device={device} leaves={{ role: role.role, scopes: [] }} />
     </ConfirmCommand>
   )
 }

@@ -11,8 +11,8 @@ import type { DeviceView, RoleView, ScopeRight } from "@/lib/console/device-type
 import { scopeInWords } from "@/lib/pairing/explain"
 import type { Scopes } from "@/lib/pairing/types"
 import type { Allowed } from "./allowed"
+import { EditDialog } from "./edit-dialog"
 import { EndingNotice } from "./ending-notice"
-import { LowerDialog } from "./lower-dialog"
 import { ProvenanceText } from "./provenance-text"
 import { TakeBackDialog } from "./take-back-dialog"
 import { UnusedNotice } from "./unused-notice"
@@ -29,20 +29,20 @@ export function RightsCard({
   hasOthers: boolean
   allowed: Allowed
 }) {
-  const [open, setOpen] = useState<{ lowerTo: Scopes } | { takeBack: string } | null>(null)
+  const [open, setOpen] = useState<{ lowerTo: Scopes | null } | { takeBack: string } | null>(null)
   const taken = open !== null && "takeBack" in open ? open.takeBack : null
-  const lowerTo = open !== null && "lowerTo" in open ? open.lowerTo : null
+  const edit = open !== null && "lowerTo" in open ? open : null
   const unused = role.role === "operator" ? (device.paired?.unused ?? null) : null
   return (
     <Card aria-label={`Rights as ${role.role}`}>
       <CardHeader>
         <CardTitle>Rights{hasOthers && ` as ${role.role}`}</CardTitle>
         <CardDescription className="max-sm:order-last max-sm:w-full">{summary(role)}</CardDescription>
-        {allowed.lower && role.ceiling.length > 0 && (
+        {allowed.editScopes && (
           <CardAction>
-            <Button size="sm" onClick={() => setOpen({ lowerTo: role.ceiling })}>
-              Lower
-              <span className="sr-only"> what is approved as {role.role}</span>
+            <Button size="sm" onClick={() => setOpen({ lowerTo: null })}>
+              Edit scopes
+              <span className="sr-only"> as {role.role}</span>
             </Button>
           </CardAction>
         )}
@@ -109,9 +109,9 @@ export function RightsCard({
         )}
       </CardContent>
       {unused !== null && (
-        <UnusedNotice unused={unused} onLower={allowed.lower ? (keep) => setOpen({ lowerTo: keep }) : null} />
+        <UnusedNotice unused={unused} onLower={allowed.editScopes ? (keep) => setOpen({ lowerTo: keep }) : null} />
       )}
-      {allowed.lower && <LowerDialog device={device} role={role} lowerTo={lowerTo} onClose={() => setOpen(null)} />}
+      {allowed.editScopes && <EditDialog device={device} role={role} start={edit} onClose={() => setOpen(null)} />}
       {allowed.takeBack && (
         <TakeBackDialog device={device} scope={taken} onOpenChange={(isOpen) => !isOpen && setOpen(null)} />
       )}

@@ -1,7 +1,5 @@
 "use client"
-
-import { ArrowRightIcon } from "lucide-react"
-import { useId, useState } from "react"
+import { useState } from "react"
 import { DeviceName } from "@/components/device-name"
 import { formatDuration } from "@/components/format-time"
 import { ScopeNames } from "@/components/scope-name"
@@ -14,18 +12,17 @@ import {
   DialogHeader,
   DialogTitle,
 } from "@/components/ui/dialog"
-import { FieldLegend, FieldSet } from "@/components/ui/field"
 import { Notice } from "@/components/ui/notice"
-import { RadioGroup, RadioGroupItem } from "@/components/ui/radio-group"
 import type { DeviceView, RoleView } from "@/lib/console/device-types"
 import { uncovered, union } from "@/lib/pairing/scopes"
 import type { Scopes } from "@/lib/pairing/types"
 import { rotateTokenAction } from "../actions"
-import { ScopeChips } from "../scope-chips"
+import { BeforeAfter } from "./before-after"
+import { LockoutQuestion, LockoutWarning } from "./lockout"
+import { type Mode, ModeChoice } from "./mode-choice"
+import { RightsChanged } from "./rights-changed"
 import { ScopePicker, scopesWithin } from "./scope-picker"
 import { useCommand } from "./use-command"
-
-type Mode = "on-pickup" | "at-once"
 
 export function RotateDialog({
   device,
@@ -63,11 +60,11 @@ type Choosing = { role: RoleView; graceMs: number; onClose: () => void }
 function RotateForm({ device, role, ...more }: Choosing & { device: DeviceView }) {
   const revision = device.paired?.revision ?? 0
   const [shown, setShown] = useState({ revision, role })
-  const { deviceId } = device
   return (
     <ShownRights
       key={shown.revision}
-      shown={{ deviceId, ...shown }}
+      device={device}
+      shown={shown}
       showPresent={shown.revision === revision ? null : () => setShown({ revision, role })}
       {...more}
     />
@@ -75,26 +72,36 @@ function RotateForm({ device, role, ...more }: Choosing & { device: DeviceView }
 }
 
 function ShownRights({
-  shown,
+  device,
+  shown: { revision, role },
   showPresent,
   graceMs,
   onClose,
 }: Omit<Choosing, "role"> & {
-  shown: { deviceId: string; revision: number; role: RoleView }
+  device: DeviceView
+  shown: { revision: number; role: RoleView }
   showPresent: (() => void) | null
 }) {
-  const { deviceId, revision, role } = shown
+  const { deviceId } = device
   const now = role.token?.scopes ?? []
   const options = union(scopesWithin(role.ceiling), now)
   const [chosen, setChosen] = useState<Scopes>(now)
   const [mode, setMode] = useState<Mode>("on-pickup")
-  const { run, isRunning, problem } = useCommand(rotateTokenAction, onClose)
+  const [isConfirmed, setConfirmed] = useState(false)
+  const { run, isRunning, problem, losses } = useCommand(rotateTokenAction, onClose)
   return (
     <form
       className="grid gap-5"
       onSubmit={(event) => {
         event.preventDefault()
-        run({ deviceId, role: role.role, scopes: [...chosen], mode, shownRevision: revision })
+        run({
+          deviceId,
+          role: role.role,
+          scopes: [...chosen],
+          mode,
+          shownRevision: revision,
+          confirmedLockout: isConfirmed,
+        })
       }}
     >
       {options.length > 0 && (
@@ -107,85 +114,31 @@ function ShownRights({
         />
       )}
       <ModeChoice mode={mode} onChange={setMode} />
-      <BeforeAfter before={now} after={chosen} />
+      <BeforeAfter what="Token" before={now} after={chosen} />
       <section aria-label="What will happen" className="grid gap-2 rounded-lg border border-line bg-ground p-3.5">
         <h3 className="text-sm font-semibold">What will happen</h3>
         <WhatWillHappen role={role} chosen={chosen} mode={mode} graceMs={graceMs} />
       </section>
-      {showPresent !== null && !isRunning && (
-        <Notice tone="warn" live>
-          <p>What this device may do changed since it was shown to you.</p>
-          <Button size="sm" className="mt-2" onClick={showPresent}>
-            Show the present state
-          </Button>
-        </Notice>
-      )}
+      <LockoutWarning device={device} leaves={{ role: role.role, scopes: chosen }} />
+      <RightsChanged showPresent={isRunning ? null : showPresent} />
       {problem !== null && (
         <Notice tone="danger" live>
           {problem}
         </Notice>
       )}
+      <LockoutQuestion losses={losses} isConfirmed={isConfirmed} onConfirm={setConfirmed} />
       <DialogFooter>
         <Button onClick={onClose}>Cancel</Button>
-        <Button type="submit" variant="primary" disabled={isRunning || showPresent !== null}>
+        <Button
+          type="submit"
+          variant="primary"
+          disabled={isRunning || showPresent !== null || (losses !== null && !isConfirmed)}
+        >
           {mode === "at-once" ? "Rotate at once" : "Rotate on pickup"}
+          {losses !== null && " all the same"}
         </Button>
       </DialogFooter>
     </form>
-  )
-}
-
-const modes: readonly { readonly mode: Mode; readonly title: string; readonly when: string }[] = [
-  {
-    mode: "on-pickup",
-    title: "On pickup",
-    when: "The ordinary choice. The device is handed the new token when it next connects.",
-  },
-  { mode: "at-once", title: "At once", when: "When somebody else may know the token. It is dead immediately." },
-]
-
-function ModeChoice({ mode, onChange }: { mode: Mode; onChange: (mode: Mode) => void }) {
-  const id = useId()
-  return (
-    <FieldSet>
-      <FieldLegend>When the old token ends</FieldLegend>
-      <RadioGroup
-        value={mode}
-        aria-label="When the old token ends"
-        onValueChange={(value) => onChange(value === "at-once" ? "at-once" : "on-pickup")}
-        className="sm:grid-cols-2"
-      >
-        {modes.map((choice) => (
-          <label
-            key={choice.mode}
-            htmlFor={`${id}${choice.mode}`}
-            className="flex cursor-pointer gap-2.5 rounded-lg border border-line p-3 has-data-[state=checked]:border-accent has-data-[state=checked]:bg-accent-soft/40"
-          >
-            <RadioGroupItem id={`${id}${choice.mode}`} value={choice.mode} />
-            <span className="grid content-start gap-0.5">
-              <span className="font-medium">{choice.title}</span>
-              <span className="text-sm text-ink-2">{choice.when}</span>
-            </span>
-          </label>
-        ))}
-      </RadioGroup>
-    </FieldSet>
-  )
-}
-
-function BeforeAfter({ before, after }: { before: Scopes; after: Scopes }) {
-  return (
-    <div className="grid items-center gap-x-3 gap-y-2 sm:grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)]">
-      <div className="grid gap-1">
-        <p className="text-sm text-ink-3">Token now</p>
-        <ScopeChips scopes={before} look="current" max={12} />
-      </div>
-      <ArrowRightIcon aria-hidden className="size-4 text-ink-3 max-sm:rotate-90" />
-      <div className="grid gap-1">
-        <p className="text-sm text-ink-3">New token</p>
-        <ScopeChips scopes={after} look="current" max={12} />
-      </div>
-    </div>
   )
 }
 

@@ -3,11 +3,13 @@ import { TimeAgo } from "@/components/time-ago"
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card"
 import type { DeviceView } from "@/lib/console/device-types"
 import { ScopeChips } from "../scope-chips"
+import type { Allowed } from "./allowed"
+import { DisconnectButton } from "./disconnect-button"
 import { SessionCalls } from "./session-calls"
 
-export function SessionsCard({ device: { sessions } }: { device: DeviceView }) {
+export function SessionsCard({ device: { deviceId, sessions }, allowed }: { device: DeviceView; allowed: Allowed }) {
   return (
-    <Card>
+    <Card aria-label="Live sessions">
       <CardHeader>
         <CardTitle>Live sessions</CardTitle>
         <CardDescription>{sessions.length === 1 ? "1 connection" : `${sessions.length} connections`}</CardDescription>
@@ -27,6 +29,7 @@ export function SessionsCard({ device: { sessions } }: { device: DeviceView }) {
                 <span className="ml-auto text-sm text-ink-3">
                   since <TimeAgo atMs={session.sinceMs} />
                 </span>
+                {allowed.disconnect && <DisconnectButton deviceId={deviceId} session={session} />}
               </div>
               {session.calls !== null && <SessionCalls calls={session.calls} />}
             </li>

@@ -26,8 +26,8 @@ export function TakeBackDialog({
         </>
       }
       confirm="Take back"
-      command={(note) =>
-        takeBackSilentAction({ deviceId: device.deviceId, scopes: scope === null ? [] : [scope], note })
+      command={(said) =>
+        takeBackSilentAction({ deviceId: device.deviceId, scopes: scope === null ? [] : [scope], ...said })
       }
     >
       <p>

@@ -1,0 +1,34 @@
+"use client"
+
+import { useState } from "react"
+import { Button } from "@/components/ui/button"
+import type { LiveSession } from "@/lib/console/device-types"
+import { disconnectAction } from "../actions"
+import { ConfirmCommand } from "./confirm-command"
+
+/** Closes one live connection. */
+export function DisconnectButton({ deviceId, session }: { deviceId: string; session: LiveSession }) {
+  const [isOpen, setOpen] = useState(false)
+  const { connId, address, role } = session
+  return (
+    <>
+      <Button size="sm" onClick={() => setOpen(true)}>
+        Disconnect<span className="sr-only"> {address}</span>
+      </Button>
+      <ConfirmCommand
+        isOpen={isOpen}
+        onOpenChange={setOpen}
+        isDangerous={false}
+        takesNote={false}
+        title={`Disconnect ${address}?`}
+        confirm="Disconnect, it may reconnect"
+        command={() => disconnectAction({ deviceId, connId })}
+      >
+        <p>
+          This connection as {role} is closed. Nothing that the device may do is changed: its client may reconnect at
+          once. To keep it out, block it; to take something away, edit its scopes.
+        </p>
+      </ConfirmCommand>
+    </>
+  )
+}

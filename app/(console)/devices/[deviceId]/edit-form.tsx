@@ -1,0 +1,152 @@
+"use client"
+
+import { useState } from "react"
+import { Button } from "@/components/ui/button"
+import { DialogFooter } from "@/components/ui/dialog"
+import { Field, Label } from "@/components/ui/field"
+import { Input } from "@/components/ui/input"
+import { Notice } from "@/components/ui/notice"
+import type { DeviceView, RoleView } from "@/lib/console/device-types"
+import { areValidScopes, covers } from "@/lib/pairing/scopes"
+import type { Role, Scopes } from "@/lib/pairing/types"
+import { editScopesAction } from "../actions"
+import { editLabel, effectOf, hasLiveToken, optionsOf, startOf, tickApproved } from "./edit-choice"
+import type { EditStart } from "./edit-dialog"
+import { EditPreview } from "./edit-preview"
+import { EditTable } from "./edit-table"
+import { GiveQuestion } from "./give-question"
+import { LockoutQuestion, LockoutWarning } from "./lockout"
+import { type Mode, ModeChoice } from "./mode-choice"
+import { RightsChanged } from "./rights-changed"
+import { useCommand } from "./use-command"
+
+export function EditForm({
+  device,
+  shown: { revision, role, start },
+  showPresent,
+  onClose,
+}: {
+  device: DeviceView
+  shown: { revision: number; role: RoleView; start: EditStart }
+  /** Shows what holds now; null while that is what is shown. */
+  showPresent: (() => void) | null
+  onClose: () => void
+}) {
+  const [choice, setChoice] = useState(() => startOf(role, start.lowerTo))
+  const [extra, setExtra] = useState<Scopes>([])
+  const [mode, setMode] = useState<Mode>("on-pickup")
+  const [note, setNote] = useState("")
+  const [isAsking, setAsking] = useState(false)
+  const [isConfirmed, setConfirmed] = useState(false)
+  const { run, isRunning, problem, losses } = useCommand(editScopesAction, onClose)
+  const effect = effectOf(role, choice)
+  const label = `${editLabel(effect, choice.release)}${losses === null ? "" : " all the same"}`
+  const isGiving = effect.dangerous.length > 0
+  const save = () =>
+    run({
+      ...{ deviceId: device.deviceId, role: role.role, approved: [...choice.approved], release: [...choice.release] },
+      token: hasLiveToken(role) ? choice.token.filter((scope) => covers(effect.plan.after, [scope])) : null,
+      ...{
+        mode,
+        shownRevision: revision,
+        note: note.trim() === "" ? null : note.trim(),
+        confirmedLockout: isConfirmed,
+      },
+    })
+  return (
+    <form
+      className="grid gap-5"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (isGiving) setAsking(true)
+        else save()
+      }}
+    >
+      <EditTable role={role} options={optionsOf(role, extra)} choice={choice} onChange={setChoice} />
+      {role.token?.standing !== "revoked" && (
+        <AnotherScope
+          role={role.role}
+          onAdd={(scope) => {
+            setExtra([...extra, scope])
+            setChoice(tickApproved(choice, scope, true))
+          }}
+        />
+      )}
+      {effect.isRotated && <ModeChoice mode={mode} onChange={setMode} />}
+      <EditPreview
+        {...{ role, effect, mode, release: choice.release, graceMs: device.paired?.graceMs ?? 0 }}
+        sessions={device.sessions.filter((session) => session.role === role.role)}
+      />
+      <Field>
+        <Label htmlFor="edit-note">Note for the record (optional)</Label>
+        <Input
+          id="edit-note"
+          value={note}
+          maxLength={500}
+          autoComplete="off"
+          onChange={(event) => setNote(event.currentTarget.value)}
+        />
+      </Field>
+      {effect.token !== null && (
+        <LockoutWarning device={device} leaves={{ role: role.role, scopes: effect.token.after }} />
+      )}
+      <RightsChanged showPresent={isRunning ? null : showPresent} />
+      {problem !== null && (
+        <Notice tone="danger" live>
+          {problem}
+        </Notice>
+      )}
+      <LockoutQuestion losses={losses} isConfirmed={isConfirmed} onConfirm={setConfirmed} />
+      <DialogFooter>
+        <Button onClick={onClose}>Cancel</Button>
+        <Button
+          type="submit"
+          variant={effect.plan.taken.length > 0 || losses !== null ? "danger-primary" : "primary"}
+          aria-haspopup={isGiving ? "dialog" : undefined}
+          disabled={isRunning || showPresent !== null || effect.isNothing || (losses !== null && !isConfirmed)}
+        >
+          {label}
+        </Button>
+      </DialogFooter>
+      <GiveQuestion
+        {...{ device, label, scopes: effect.dangerous, isOpen: isAsking, setOpen: setAsking, give: save }}
+      />
+    </form>
+  )
+}
+
+/** A scope that this release has no words for: what is asked tomorrow can be given today. */
+function AnotherScope({ role, onAdd }: { role: Role; onAdd: (scope: string) => void }) {
+  const [text, setText] = useState("")
+  const scope = text.trim()
+  const isValid = areValidScopes([scope], role)
+  const add = () => {
+    if (!isValid) return
+    onAdd(scope)
+    setText("")
+  }
+  return (
+    <Field>
+      <Label htmlFor="another-scope">Another scope</Label>
+      <div className="flex gap-2">
+        <Input
+          id="another-scope"
+          value={text}
+          placeholder={`${role}.`}
+          maxLength={128}
+          autoComplete="off"
+          className="font-mono"
+          onChange={(event) => setText(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key !== "Enter") return
+            event.preventDefault()
+            add()
+          }}
+        />
+        <Button disabled={!isValid} onClick={add}>
+          Add
+        </Button>
+      </div>
+    </Field>
+  )
+}

@@ -1,0 +1,112 @@
+import { formatDuration } from "@/components/format-time"
+import { neutralise } from "@/components/neutralise"
+import { ScopeNames } from "@/components/scope-name"
+import type { LiveSession, RoleView } from "@/lib/console/device-types"
+import { uncovered } from "@/lib/pairing/scopes"
+import type { Scopes } from "@/lib/pairing/types"
+import { BeforeAfter } from "./before-after"
+import { type Effect, hasLiveToken } from "./edit-choice"
+import type { Mode } from "./mode-choice"
+
+/** What an edit changes, what follows from that, and which live connections it closes. */
+export function EditPreview({
+  role,
+  effect,
+  release,
+  mode,
+  graceMs,
+  sessions,
+}: {
+  role: RoleView
+  effect: Effect
+  release: Scopes
+  mode: Mode
+  graceMs: number
+  sessions: readonly LiveSession[]
+}) {
+  const { plan, token, isRotated, closes } = effect
+  return (
+    <>
+      <div className="grid gap-3">
+        <BeforeAfter what="Approved" before={role.ceiling} after={plan.after} look="approved" />
+        {token !== null && <BeforeAfter what="Token" before={token.before} after={token.after} />}
+      </div>
+      <section
+        aria-label="What will happen"
+        className="grid gap-2 rounded-lg border border-line bg-ground p-3.5 text-sm text-ink-2"
+      >
+        <h3 className="font-semibold text-ink">What will happen</h3>
+        {effect.isNothing ? (
+          <p>Nothing is changed yet.</p>
+        ) : (
+          <ul className="grid list-disc gap-1.5 pl-4.5">
+            <Given given={plan.given} isLive={hasLiveToken(role)} />
+            {plan.taken.length > 0 && (
+              <li>
+                <ScopeNames scopes={plan.taken} max={8} /> {plan.taken.length === 1 ? "leaves" : "leave"} what is
+                approved and the token, and no rule brings it back: this is what lasts.
+              </li>
+            )}
+            {release.length > 0 && (
+              <li>
+                <ScopeNames scopes={release} max={8} /> may be asked for again, and where the policy grants silently, a
+                rule may grant it without asking anybody. Nothing is granted now.
+              </li>
+            )}
+            {isRotated && (
+              <Rotated before={token?.before ?? []} after={token?.after ?? []} mode={mode} graceMs={graceMs} />
+            )}
+            <Closing sessions={closes ? sessions : []} />
+          </ul>
+        )}
+      </section>
+    </>
+  )
+}
+
+function Given({ given, isLive }: { given: Scopes; isLive: boolean }) {
+  if (given.length === 0) return null
+  return (
+    <li>
+      You approve <ScopeNames scopes={given} max={8} /> without a request; it is recorded as your approval.{" "}
+      {isLive && "The token that the device has opens the door until it first uses the new one."}
+    </li>
+  )
+}
+
+function Rotated({ before, after, mode, graceMs }: { before: Scopes; after: Scopes; mode: Mode; graceMs: number }) {
+  const lost = uncovered(after, before)
+  return (
+    <>
+      <li>
+        {mode === "at-once"
+          ? "The token is replaced, and the old one is dead when this is done."
+          : `The token is replaced. For ${formatDuration(graceMs)} at most, the old one lets the device in within the new scopes, and hands it the new one.`}
+      </li>
+      {lost.length > 0 && (
+        <li>
+          <ScopeNames scopes={lost} max={8} /> {lost.length === 1 ? "leaves" : "leave"} the token only. A reconnect with
+          the shared token may still use everything that is approved.
+        </li>
+      )}
+    </>
+  )
+}
+
+function Closing({ sessions }: { sessions: readonly LiveSession[] }) {
+  if (sessions.length === 0) return <li>No live connection is closed.</li>
+  return (
+    <li>
+      {sessions.length === 1 ? "1 live connection is" : `${sessions.length} live connections are`} closed; clients
+      connect again by themselves:
+      <ul aria-label="Connections that close" className="mt-1 grid gap-0.5">
+        {sessions.map((session) => (
+          <li key={session.connId} className="tabular-nums">
+            {session.address}{" "}
+            <span className="claimed text-ink-3">{neutralise(session.client, 60)?.text ?? "unnamed client"}</span>
+          </li>
+        ))}
+      </ul>
+    </li>
+  )
+}
