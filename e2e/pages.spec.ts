@@ -98,11 +98,21 @@ test("a name as long as it may be stays within its dialog", async ({ ownerPage: 
   }
 })
 
-test("the device pages are accessible and fit", async ({ ownerPage: page, gate, device }) => {
+test("the device pages are accessible and fit", async ({ ownerPage: page, gate, device, store }) => {
   await lookAt(page, gate, "/devices", "devices-empty")
   const laptop = await fleet(device)
   await lookAt(page, gate, "/devices", "devices")
   await lookAt(page, gate, `/devices/${laptop.deviceId}`, "device")
+  await lookAt(page, gate, `/devices/${laptop.deviceId}?history=24h`, "device-zoomed")
+  await page.getByLabel("Scope or method").fill("chat.send")
+  await page.getByRole("button", { name: "Explain" }).click()
+  await expect(page.getByText("Yes, now")).toBeVisible()
+  await page.getByRole("region", { name: "Why can it do that?" }).scrollIntoViewIfNeeded()
+  await look(page, "device-why")
+  const other = await store.db.device.findFirstOrThrow({ where: { deviceId: { not: laptop.deviceId } } })
+  await lookAt(page, gate, `/devices/compare?a=${laptop.deviceId}&q=rack`, "device-compare-choose")
+  await lookAt(page, gate, `/devices/compare?a=${laptop.deviceId}&b=${other.deviceId}`, "device-compare")
+  await page.goto(`${gate.url}/devices/${laptop.deviceId}`)
   await page.getByRole("button", { name: "Rotate" }).click()
   await expect(page.getByRole("dialog")).toBeVisible()
   await look(page, "device-rotate")

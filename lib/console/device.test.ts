@@ -13,6 +13,7 @@ import { openStoreAt, testLocation } from "@/lib/store/testing"
 import { admin, knock } from "@/lib/store/testing-connect"
 import { loadDevice } from "./device"
 import { loadDeviceEvents } from "./device-events"
+import { loadWhy } from "./device-why"
 import { loadDevices } from "./devices"
 import { parseDeviceFilter } from "./parse-device-filter"
 import { isBounded, openWatched } from "./testing-queries"
@@ -161,10 +162,25 @@ describe("what happened to a device", () => {
   })
 })
 
+describe("why a device can do something", () => {
+  it("is answered from what was written down, for a scope and for a method", async () => {
+    expect(await loadWhy("laptop", "agents.list", null)).toMatchObject({ scope: read, answer: { kind: "can" } })
+    expect(await loadWhy("laptop", "operator.write", null)).toMatchObject({
+      answer: { kind: "narrowed", cause: { actor: { name: "Ada" }, atMs: startMs + 30_000 } },
+    })
+    expect(await loadWhy("laptop", "operator.write", startMs + 25_000)).toMatchObject({
+      ...{ atMs: startMs + 25_000, isBefore: false },
+      answer: { kind: "can", granted: { actor: { name: "Ada" } }, inTokenSinceMs: startMs + 11_000 },
+    })
+    expect(await loadWhy("laptop", "no.such.method", null)).toMatchObject({ answer: { kind: "unknown-method" } })
+  })
+})
+
 it("reads both pages by indexes only", async () => {
   watched.forget()
   await loadDevice("laptop")
   await loadDeviceEvents("laptop", { atMs: Date.now(), id: "x" })
+  await loadWhy("laptop", "operator.write", Date.now() - 1_000)
   await loadDevices(parseDeviceFilter({}))
   const plans = (await watched.plans()).filter(({ sql }) => !/`(Setting|PolicyVersion)`/.test(sql))
   expect(plans.length).toBeGreaterThan(10)

@@ -1,7 +1,7 @@
 import { type InfiniteData, infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query"
 import { fetchJson } from "@/components/fetch-json"
 import { soonIfFailed } from "@/components/soon-if-failed"
-import type { DeviceEvents, DeviceList, DeviceView } from "@/lib/console/device-types"
+import type { DeviceEvents, DeviceList, DeviceView, WhyView } from "@/lib/console/device-types"
 
 /** One page of the list; `query` is the filter as it stands in the URL. */
 export function devicesQuery(query: string) {
@@ -33,5 +33,18 @@ export function deviceEventsQuery(deviceId: string) {
     initialPageParam: null,
     refetchInterval: soonIfFailed,
     getNextPageParam: (page) => page.next,
+  })
+}
+
+/** Why a device can or cannot do something, now or at an instant. */
+export function whyQuery(deviceId: string, { about, atMs }: { about: string; atMs: number | null }) {
+  return queryOptions({
+    queryKey: ["device", deviceId, "why", about, atMs],
+    queryFn: ({ signal }) => {
+      const query = new URLSearchParams({ about, ...(atMs !== null && { at: String(atMs) }) })
+      return fetchJson<WhyView>(`/api/devices/${encodeURIComponent(deviceId)}/why?${query}`, signal)
+    },
+    enabled: about !== "",
+    refetchInterval: soonIfFailed,
   })
 }

@@ -1,6 +1,7 @@
 "use client"
 
 import { BanIcon, InboxIcon, MoreHorizontalIcon, NotebookPenIcon, Trash2Icon } from "lucide-react"
+import Link from "next/link"
 import { useState } from "react"
 import { CopyButton } from "@/components/copy-button"
 import { DeviceName } from "@/components/device-name"
@@ -75,7 +76,14 @@ export function DeviceHead({ device, allowed }: { device: DeviceView; allowed: A
           </p>
         )}
       </div>
-      <div className="flex gap-2">
+      <div className="flex flex-wrap gap-2">
+        {paired !== null && (
+          <Button asChild>
+            <Link href={`/devices/compare?a=${encodeURIComponent(deviceId)}`} prefetch={false}>
+              Compare
+            </Link>
+          </Button>
+        )}
         {paired !== null && allowed.rename && <Button onClick={() => setOpen("rename")}>Rename</Button>}
         {block === null
           ? allowed.block && (

@@ -15,6 +15,7 @@ import { HistoryCard } from "./history-card"
 import { RightsCard } from "./rights-card"
 import { SessionsCard } from "./sessions-card"
 import { TokenCard } from "./token-card"
+import { WhyCard } from "./why-card"
 
 export function DevicePage({ deviceId, allowed }: { deviceId: string; allowed: Allowed }) {
   const { data: device, isError } = useQuery(deviceQuery(deviceId))
@@ -56,6 +57,7 @@ function Found({ device, allowed }: { device: DeviceView; allowed: Allowed }) {
       ))}
       {device.sessions.length > 0 && <SessionsCard device={device} allowed={allowed} />}
       <HistoryCard device={device} />
+      <WhyCard deviceId={device.deviceId} />
       <EventsCard deviceId={device.deviceId} />
     </>
   )

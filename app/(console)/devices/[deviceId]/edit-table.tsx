@@ -83,7 +83,7 @@ function Tick({
   if (!isTicked && covers(chosen, [scope])) {
     return (
       <span className="text-sm text-ink-2">
-        <CheckIcon aria-hidden className="inline size-3.5" />
+        <CheckIcon aria-hidden className="mr-1 inline size-3.5 max-sm:hidden" />
         <span className="sr-only">{label}: </span>included
       </span>
     )

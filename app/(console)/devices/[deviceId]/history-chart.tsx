@@ -1,11 +1,13 @@
 "use client"
 
 import { scaleTime } from "d3-scale"
-import { useMemo, useRef } from "react"
+import { useMemo, useRef, useSyncExternalStore } from "react"
 import { Instant } from "@/components/time-ago"
 import type { ScopeHistory } from "@/lib/console/device-types"
+import type { HistoryWindow } from "@/lib/console/history-window"
 import { HistoryLane } from "./history-lane"
 import { HistoryTurns } from "./history-turns"
+import { useDrag } from "./use-drag"
 
 const minuteMs = 60_000
 const dayMs = 86_400_000
@@ -15,26 +17,57 @@ const margin = 1.5
 
 export type Place = (atMs: number) => number
 
-/** The lanes over time. Marks are reached with the arrow keys from the first one; the table below says the same. */
-export function HistoryChart({ history, nowMs }: { history: ScopeHistory; nowMs: number }) {
+/** The lanes over time. Marks are reached with the arrow keys, + and - zoom, as dragging does; the table below says the same. */
+export function HistoryChart({
+  history,
+  untilMs,
+  isNow,
+  zoom,
+  look,
+}: {
+  history: ScopeHistory
+  /** The right end of the drawing, and whether that is now. */
+  untilMs: number
+  isNow: boolean
+  zoom: (direction: "in" | "out") => void
+  look: (part: HistoryWindow) => void
+}) {
   const figure = useRef<HTMLElement>(null)
-  const { place, ticks, isShort } = useMemo(() => {
+  const {
+    place,
+    ticks: allTicks,
+    isShort,
+    timeAt,
+  } = useMemo(() => {
     // A history of a moment still needs a width.
-    const fromMs = Math.min(history.fromMs, nowMs - minuteMs)
-    const scale = scaleTime([fromMs, nowMs], [margin, 100 - margin])
+    const fromMs = Math.min(history.fromMs, untilMs - minuteMs)
+    const scale = scaleTime([fromMs, untilMs], [margin, 100 - margin])
     // Labels tell minutes, so finer ticks would repeat themselves.
     const shown = scale
       .ticks(5)
       .map(Number)
       .filter((atMs) => atMs % minuteMs === 0)
     return {
-      place: (atMs: number) => scale(Math.min(Math.max(atMs, fromMs), nowMs)),
+      place: (atMs: number) => scale(Math.min(Math.max(atMs, fromMs), untilMs)),
+      timeAt: (part: number) => Math.min(Math.max(Number(scale.invert(part * 100)), fromMs), untilMs),
       ticks: shown.filter((atMs) => scale(atMs) < 92),
-      isShort: nowMs - fromMs < 3 * dayMs,
+      isShort: untilMs - fromMs < 3 * dayMs,
     }
-  }, [history.fromMs, nowMs])
+  }, [history.fromMs, untilMs])
+  // Round hours and days are those of the reader's time zone, which the server does not draw by.
+  const isInBrowser = useSyncExternalStore(
+    () => () => {},
+    () => true,
+    () => false,
+  )
+  const ticks = isInBrowser ? allTicks : []
+  const { dragged, handlers } = useDrag((from, to) => look({ fromMs: timeAt(from), untilMs: timeAt(to) }))
 
-  const moveFocus = (event: React.KeyboardEvent) => {
+  const press = (event: React.KeyboardEvent) => {
+    if (event.key === "+" || event.key === "-") {
+      event.preventDefault()
+      return zoom(event.key === "+" ? "in" : "out")
+    }
     const step =
       event.key === "ArrowRight" || event.key === "ArrowDown"
         ? 1
@@ -50,11 +83,11 @@ export function HistoryChart({ history, nowMs }: { history: ScopeHistory; nowMs:
   }
 
   return (
-    <figure ref={figure} aria-label="Scope history over time" className="relative grid min-w-0" onKeyDown={moveFocus}>
+    <figure ref={figure} aria-label="Scope history over time" className="relative grid min-w-0" onKeyDown={press}>
       <HistoryTurns turns={history.turns} place={place} />
       <div className="relative grid">
         <div aria-hidden className="pointer-events-none absolute inset-y-0 right-0 left-0 sm:left-44">
-          {[...ticks, nowMs].map((atMs) => (
+          {[...ticks, untilMs].map((atMs) => (
             <span key={atMs} className="absolute inset-y-0 w-px bg-line-soft" style={{ left: `${place(atMs)}%` }} />
           ))}
           {history.turns.map((turn) => (
@@ -65,7 +98,18 @@ export function HistoryChart({ history, nowMs }: { history: ScopeHistory; nowMs:
             />
           ))}
         </div>
-        <ol className="relative grid gap-px">
+        <div aria-hidden className="absolute inset-y-0 right-0 left-0 cursor-crosshair sm:left-44" {...handlers}>
+          {dragged !== null && (
+            <span
+              className="absolute inset-y-0 rounded-sm bg-accent/15 ring-1 ring-accent"
+              style={{
+                left: `${Math.min(dragged.from, dragged.to) * 100}%`,
+                width: `${Math.abs(dragged.to - dragged.from) * 100}%`,
+              }}
+            />
+          )}
+        </div>
+        <ol className="pointer-events-none relative grid gap-px [&_a]:pointer-events-auto [&_button]:pointer-events-auto">
           {history.lanes.map((lane) => (
             <HistoryLane key={lane.scope} lane={lane} place={place} />
           ))}
@@ -77,7 +121,7 @@ export function HistoryChart({ history, nowMs }: { history: ScopeHistory; nowMs:
             <Instant atMs={atMs} style={isShort ? "time" : "day"} />
           </span>
         ))}
-        <span className="absolute right-0">{isShort ? "now" : "today"}</span>
+        {isNow && <span className="absolute right-0">{isShort ? "now" : "today"}</span>}
       </div>
     </figure>
   )

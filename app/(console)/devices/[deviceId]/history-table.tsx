@@ -8,7 +8,8 @@ import { MarkEnd } from "./history-mark"
 import { byWhom, markWords, turnWords } from "./history-words"
 
 /** The lanes as words: one row for each scope, and one for each command that cut across them. */
-export function HistoryTable({ history }: { history: ScopeHistory }) {
+export function HistoryTable({ history, isPart }: { history: ScopeHistory; isPart: boolean }) {
+  const none = isPart ? "not in this time" : "never"
   return (
     <Table>
       <TableCaption>Scope history</TableCaption>
@@ -27,10 +28,10 @@ export function HistoryTable({ history }: { history: ScopeHistory }) {
               <ScopeName scope={lane.scope} />
             </TableHead>
             <TableCell>
-              <Spans spans={lane.approved} />
+              <Spans spans={lane.approved} none={none} />
             </TableCell>
             <TableCell>
-              <Spans spans={lane.inToken} />
+              <Spans spans={lane.inToken} none={none} />
             </TableCell>
             <TableCell className="pr-0">
               <ul className="grid gap-0.5 text-sm">
@@ -76,8 +77,8 @@ export function HistoryTable({ history }: { history: ScopeHistory }) {
   )
 }
 
-function Spans({ spans }: { spans: readonly Span[] }) {
-  if (spans.length === 0) return <span className="text-sm text-ink-3">never</span>
+function Spans({ spans, none }: { spans: readonly Span[]; none: string }) {
+  if (spans.length === 0) return <span className="text-sm text-ink-3">{none}</span>
   return (
     <ul className="grid gap-0.5 text-sm">
       {spans.map((span) => (
