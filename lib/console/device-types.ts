@@ -1,7 +1,6 @@
 import type { LocalityObservation, ManualReason } from "@/lib/pairing/decision"
 import type { LockoutFacts } from "@/lib/pairing/lockout"
 import type { PairingReason, Role, Scopes } from "@/lib/pairing/types"
-import type { WhyAnswer } from "@/lib/pairing/why"
 import type { RequestStatus } from "@/lib/store/request-status"
 import type { AuditRow } from "./types"
 
@@ -275,15 +274,3 @@ export type FoldedAttempts = {
 
 /** A page of what happened to a device, newest first. */
 export type DeviceEvents = { readonly rows: readonly DeviceEvent[]; readonly next: string | null }
-
-/** The answer to "why can it do that". */
-export type WhyView = {
-  /** What was asked: a scope, or a method. */
-  readonly about: string
-  readonly scope: string | null
-  /** The instant it is about; null for now. */
-  readonly atMs: number | null
-  readonly answer: WhyAnswer
-  /** True when that was before everything that is kept. */
-  readonly isBefore: boolean
-}

@@ -6,7 +6,7 @@ import { rightsAt, type WhyAnswer, whyCan } from "@/lib/pairing/why"
 import { currentStore } from "@/lib/store/instance"
 import { readRecord } from "@/lib/store/load-record"
 import { readScopeChanges } from "./device-history"
-import type { WhyView } from "./device-types"
+import type { WhyView } from "./why-types"
 
 /**
  * Why a device can, or cannot, use a scope or call a method; now, or at an earlier instant as far as its history is

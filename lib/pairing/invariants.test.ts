@@ -188,28 +188,6 @@ describe("the invariants of the rules, over any sequence of commands", () => {
     })
   })
 
-  it("takes a mark off by an approval, or by an edit that names it", () => {
-    always(({ command, before, after }) => {
-      const [was, is] = [before.device, after.device]
-      if (was === null || is === null || was.publicKey !== is.publicKey) return
-      const named = command.op === "edit" ? chosen(was.withheld, command.release) : []
-      const gone = was.withheld.filter((scope) => !is.withheld.includes(scope) && !named.includes(scope))
-      expect(uncovered(frozenCeiling(is), gone)).toEqual([])
-    })
-  })
-
-  it("gives more without a request at the console only, and never to a role that is not in force", () => {
-    always((happening) => {
-      const { command, before } = happening
-      if (command.op !== "edit") return
-      const [was, is] = bothCeilings(happening, command.role)
-      if (uncovered(was, is).length === 0) return
-      expect(command.authority.deviceId).toBeNull()
-      expect(before.device !== null && hasRole(before.device, command.role)).toBe(true)
-      expect(before.blockedKeys).not.toContain(before.device?.publicKey)
-    })
-  })
-
   it("meets lives that reach every kind of answer, so that none of the above holds for want of cases", () => {
     const met = new Set<string>()
     const sample = fc.sample(life, { numRuns: 6000, seed: 7 })

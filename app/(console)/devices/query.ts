@@ -1,7 +1,8 @@
 import { type InfiniteData, infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query"
 import { fetchJson } from "@/components/fetch-json"
 import { soonIfFailed } from "@/components/soon-if-failed"
-import type { DeviceEvents, DeviceList, DeviceView, WhyView } from "@/lib/console/device-types"
+import type { DeviceEvents, DeviceList, DeviceView } from "@/lib/console/device-types"
+import type { WhyView } from "@/lib/console/why-types"
 
 /** One page of the list; `query` is the filter as it stands in the URL. */
 export function devicesQuery(query: string) {

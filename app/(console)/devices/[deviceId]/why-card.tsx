@@ -12,7 +12,7 @@ import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/com
 import { Field, Label } from "@/components/ui/field"
 import { Input } from "@/components/ui/input"
 import { Notice } from "@/components/ui/notice"
-import type { WhyView } from "@/lib/console/device-types"
+import type { WhyView } from "@/lib/console/why-types"
 import { knownScopes } from "@/lib/pairing/explain"
 import { explainWhy, verdictOf, type WhyPart } from "@/lib/pairing/explain-why"
 import { whyQuery } from "../query"
