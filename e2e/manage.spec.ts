@@ -24,6 +24,8 @@ test("a device is renamed, noted, removed, and its key blocked where it only ask
   await more("Edit notes")
   await page.getByRole("dialog").getByLabel("Notes").fill("Stays in the office.\nAsk Mara.")
   await page.getByRole("dialog").getByRole("button", { name: "Save" }).click()
+  // The field that was typed into shows the same words before anything is saved.
+  await expect(page.getByRole("dialog")).toBeHidden()
   await expect(page.getByText("Stays in the office.")).toBeVisible()
   expect(await record()).toMatchObject({ note: "Stays in the office.\nAsk Mara." })
 
