@@ -37,7 +37,7 @@ describe("the part of a history that is looked at", () => {
 
   it("keeps each lane, with what reaches into the part", () => {
     const actor = { kind: "admin", name: "Ada", id: null } as const
-    const mark = { id: "m", kind: "asked", actor, requestId: null } as const
+    const mark = { id: "m", kind: "asked", actor, requestId: null, untilMs: null } as const
     const turn = { id: "t", kind: "rotated", role: "operator", scopes: [], actor } as const
     const history: ScopeHistory = {
       ...{ fromMs: 0, isWhole: true },

@@ -91,6 +91,11 @@ describe("why a device can do something, or not", () => {
       "The grant of operator.write ended at 2 by Gatehouse.",
     ],
     [
+      "of a role that was let in for a time",
+      ...([read, rights([read], []), [entry(2, "revoked", read, clock)], paired, "no"] as const),
+      "The grant of operator.read ended at 2 by Gatehouse.",
+    ],
+    [
       "asked only",
       ...([talk, rights([read]), [entry(5, "asked", talk, { kind: "device", name: "Laptop" })], paired, "no"] as const),
       "operator.talk was asked at 5 by the device, and never approved.",

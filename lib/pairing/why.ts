@@ -82,16 +82,21 @@ export function whyCan(
       (entry) => covers([entry.scope], [scope]) && ["narrowed", "revoked"].includes(entry.change),
     )
     if (left === undefined && rights.inToken.length === 0) return { kind: "no-token", through: approved }
+    if (left?.change === "revoked" && endsByTime(left)) return { kind: "grant-ended", cause: causeOf(left) }
     return { kind: left?.change === "revoked" ? "revoked" : "narrowed", through: approved, cause: causeOf(left) }
   }
   if (rights.withheld.includes(scope)) return { kind: "withheld", cause: last([scope], "declined", "withheld") }
   const lowered = changes.findLast((entry) => covers([entry.scope], [scope]) && entry.change === "lowered")
   if (lowered !== undefined) {
-    const isByTime = lowered.actor.kind === "rule" || lowered.actor.kind === "system"
-    return { kind: isByTime ? "grant-ended" : "taken-out", cause: causeOf(lowered) }
+    return { kind: endsByTime(lowered) ? "grant-ended" : "taken-out", cause: causeOf(lowered) }
   }
   const asked = last([scope], "asked")
   return asked === null ? { kind: "never-asked" } : { kind: "asked", cause: asked }
+}
+
+/** No person and no device did it: its time was over. */
+function endsByTime({ actor }: ScopeEntry): boolean {
+  return actor.kind === "rule" || actor.kind === "system"
 }
 
 function coveredBy(held: Scopes, scope: string): string | null {

@@ -19,7 +19,7 @@ const token = (scopes: Scopes, standing: TokenView["standing"] = "picked-up"): T
   ...{ deliveredAtMs: 0, usedAtMs: 0, lastUsedAtMs: null, revoked: null, predecessors: [] },
 })
 const role = (ceiling: Scopes, held: TokenView | null = token(ceiling)): RoleView => ({
-  ...{ role: "operator", ceiling, token: held, scopes: [] },
+  ...{ role: "operator", ceiling, token: held, scopes: [], ending: [], endedAtMs: null },
 })
 const pick = (approved: Scopes, held: Scopes = approved, release: Scopes = []): Choice => ({
   ...{ approved, token: held, release },
