@@ -1,20 +1,8 @@
-import type { TestDevice } from "./device"
 import { arrive, expect, test } from "./fixtures"
+import { fleet } from "./fleet"
 import { look, lookAt, lookAtDialog, widths } from "./look"
 
 test.describe.configure({ timeout: 300_000 })
-
-/** A paired laptop that asks for more, two that wait, one that is a node. */
-async function fleet(device: (name: string) => TestDevice): Promise<TestDevice> {
-  const laptop = device("Ops laptop")
-  await laptop.enter({ scopes: ["operator.read"] })
-  await laptop.enter({ scopes: ["operator.read", "operator.write"] })
-  await device("Rack 03").enter({ role: "node" })
-  await device("Pixel of Jonas").knock({ scopes: ["operator.read", "operator.write"], from: "192.168.1.77" })
-  await device("Kitchen display").knock({ role: "node", from: "10.0.3.7" })
-  await laptop.knock({ scopes: ["operator.read", "operator.approvals", "operator.admin"], from: "192.168.1.20" })
-  return laptop
-}
 
 test.describe("the pages before the console", () => {
   test.use({ gateEnv: {} })
@@ -98,26 +86,6 @@ test("a name as long as it may be stays within its dialog", async ({ ownerPage: 
   }
 })
 
-test("the device pages are accessible and fit", async ({ ownerPage: page, gate, device, store }) => {
-  await lookAt(page, gate, "/devices", "devices-empty")
-  const laptop = await fleet(device)
-  await lookAt(page, gate, "/devices", "devices")
-  await lookAt(page, gate, `/devices/${laptop.deviceId}`, "device")
-  await lookAt(page, gate, `/devices/${laptop.deviceId}?history=24h`, "device-zoomed")
-  await page.getByLabel("Scope or method").fill("chat.send")
-  await page.getByRole("button", { name: "Explain" }).click()
-  await expect(page.getByText("Yes, now")).toBeVisible()
-  await page.getByRole("region", { name: "Why can it do that?" }).scrollIntoViewIfNeeded()
-  await look(page, "device-why")
-  const other = await store.db.device.findFirstOrThrow({ where: { deviceId: { not: laptop.deviceId } } })
-  await lookAt(page, gate, `/devices/compare?a=${laptop.deviceId}&q=rack`, "device-compare-choose")
-  await lookAt(page, gate, `/devices/compare?a=${laptop.deviceId}&b=${other.deviceId}`, "device-compare")
-  await page.goto(`${gate.url}/devices/${laptop.deviceId}`)
-  await page.getByRole("button", { name: "Rotate" }).click()
-  await expect(page.getByRole("dialog")).toBeVisible()
-  await look(page, "device-rotate")
-})
-
 test("what is granted for a time is accessible and fits", async ({ ownerPage: page, device }) => {
   await device("Pixel of Jonas").knock({ scopes: ["operator.read", "operator.admin"], from: "192.168.1.77" })
   await page.getByRole("link", { name: /Pixel of Jonas/ }).click()
@@ -140,35 +108,6 @@ test("what is granted for a time is accessible and fits", async ({ ownerPage: pa
   await page.getByRole("link", { name: "Device page" }).click()
   await expect(page.getByText(/Ends in/)).toBeVisible()
   await look(page, "device-ending")
-})
-
-test("the dialogs of a device are accessible and fit", async ({ ownerPage: page, gate, device }) => {
-  const laptop = await fleet(device)
-  await page.goto(`${gate.url}/devices/${laptop.deviceId}`)
-  const press = (name: string | RegExp) => () => page.getByRole("button", { name }).first().click()
-  const choose = (item: string) => async () => {
-    await page.getByRole("button", { name: "More" }).click()
-    await page.getByRole("menuitem", { name: item }).click()
-  }
-  await lookAtDialog(page, "device-revoke", press("Revoke"))
-  await lookAtDialog(page, "device-edit", async () => {
-    await press(/^Edit scopes/)()
-    await page.getByRole("checkbox", { name: "Approved: operator.write" }).click()
-    await page.getByRole("checkbox", { name: "Approved: operator.admin" }).click()
-    await page.getByRole("checkbox", { name: "In token: operator.read" }).click()
-  })
-  await page.setViewportSize({ width: 1440, height: 900 })
-  await page
-    .getByRole("region", { name: "Live sessions" })
-    .getByRole("button", { name: /^Disconnect/ })
-    .first()
-    .click()
-  await lookAtDialog(page, "device-disconnect", async () => {})
-  await lookAtDialog(page, "device-take-back", press(/^take back/))
-  await lookAtDialog(page, "device-rename", press("Rename"))
-  await lookAtDialog(page, "device-notes", choose("Edit notes"))
-  await lookAtDialog(page, "device-remove", choose("Remove"))
-  await lookAtDialog(page, "device-block", press("Block"))
 })
 
 test("audit and policy are accessible and fit", async ({ ownerPage: page, gate, device }) => {

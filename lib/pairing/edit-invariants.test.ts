@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest"
 import { frozenCeiling, hasRole } from "./device"
 import { uncovered } from "./scopes"
 import { life } from "./testing/arbitraries"
-import { ceilingFor, chosen, type Happening, live } from "./testing/world"
+import { chosen } from "./testing/choices"
+import { ceilingFor, type Happening, live } from "./testing/world"
 
 function always(check: (happening: Happening) => void) {
   fc.assert(

@@ -28,6 +28,9 @@ function keep(ledger: Ledger, { command, before, after, decision, refused, reque
     for (const scope of gained) raise(scope, untilMs)
     if (isNew || gained.length > 0) raise(request.role, untilMs)
   }
+  if (command.op === "edit" && gained.length > 0) {
+    for (const name of [...gained, command.role]) raise(name, forGood)
+  }
   if (command.op === "extend") {
     // An upper bound: whatever ran may run as long as was said.
     const latestMs = Math.max(nowMs, ...Object.values(before.device?.ends ?? {}))

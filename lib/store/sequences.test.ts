@@ -1,15 +1,8 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { life } from "@/lib/pairing/testing/arbitraries"
-import {
-  type Command,
-  carryOut,
-  editOf,
-  extensionOf,
-  factsOf,
-  type Happening,
-  testPolicy,
-} from "@/lib/pairing/testing/world"
+import { editOf, extensionOf } from "@/lib/pairing/testing/choices"
+import { type Command, carryOut, factsOf, type Happening, testPolicy } from "@/lib/pairing/testing/world"
 import type { Authority, DeviceRecord, PendingRequest } from "@/lib/pairing/types"
 import type { Actor } from "./actor"
 import { approveRequest } from "./approve-request"

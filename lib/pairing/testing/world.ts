@@ -4,9 +4,9 @@ import { lowerCeiling, takeBackSilent } from "../ceiling"
 import { decideConnect } from "../decide-connect"
 import type { Decision } from "../decision"
 import { ceilingOf } from "../device"
-import { type EditInput, editRights } from "../edit"
-import { runningEnds, withoutEnded } from "../ends"
-import { type ExtendInput, extendGrant } from "../extend"
+import { editRights } from "../edit"
+import { withoutEnded } from "../ends"
+import { extendGrant } from "../extend"
 import type { AuthFacts, ConnectFacts, NetFacts } from "../facts"
 import { seedPolicy } from "../policy"
 import { reject, reopen } from "../reject"
@@ -15,6 +15,7 @@ import { revoke } from "../revoke"
 import { rotate } from "../rotate"
 import { ofRole } from "../scopes"
 import type { Authority, DeviceRecord, PendingRequest, Policy, Refused, Role, Scopes } from "../types"
+import { chosen, editOf, extensionOf } from "./choices"
 import { emptyMetadata } from "./scenario"
 
 export const testPolicy: Policy = { ...seedPolicy, firstPartyOrigins: ["http://127.0.0.1:18789"] }
@@ -215,35 +216,6 @@ export function carryOut(
   }
 }
 
-/** What an extension names: some of what ends, also of what is over already. */
-export function extensionOf(
-  { part, byMs }: Extract<Command, { op: "extend" }>,
-  { device }: DeviceRecord,
-  nowMs: number,
-): Pick<ExtendInput, "names" | "untilMs" | "shownRevision"> {
-  const running = device === null ? [] : runningEnds(device)
-  const latestMs = Math.max(nowMs, ...running.map(({ untilMs }) => untilMs))
-  const untilMs = byMs === null ? null : latestMs + byMs
-  return { names: chosen(Object.keys(device?.ends ?? {}), part), untilMs, shownRevision: device?.revision ?? 0 }
-}
-
-/** What an edit names of a record, as it was shown. */
-export function editOf(
-  { role, keep, more, release, token, authority }: Extract<Command, { op: "edit" }>,
-  { device }: DeviceRecord,
-  { policy, nowMs, fresh }: { readonly policy: Policy; readonly nowMs: number; readonly fresh: string },
-): EditInput {
-  const ceiling = device === null ? [] : ofRole(ceilingOf(device, policy), role)
-  return {
-    ...{ role, token, authority, policy, nowMs },
-    approved: [...chosen(ceiling, keep), ...more],
-    release: chosen(device?.withheld ?? [], release),
-    mode: { kind: "on-pickup", graceMs: 10_000 },
-    shownRevision: device?.revision ?? 0,
-    freshTokenIds: { raise: `token-${fresh}`, rotate: `token-${fresh}-rotated` },
-  }
-}
-
 /** The record that an answer leaves behind, also one that should leave none. */
 function nextOf(answer: object, nowMs: number): DeviceRecord | null {
   return "next" in answer && isRecord(answer.next) ? withoutEnded(answer.next, nowMs) : null
@@ -251,11 +223,6 @@ function nextOf(answer: object, nowMs: number): DeviceRecord | null {
 
 function isRecord(value: unknown): value is DeviceRecord {
   return typeof value === "object" && value !== null && "requests" in value && "blockedKeys" in value
-}
-
-/** The scopes whose bit is set in `part`. */
-export function chosen(scopes: Scopes, part: number): Scopes {
-  return scopes.filter((_, index) => (part >> index) % 2 === 1)
 }
 
 /** The ceiling that a record gives a role; nothing without a device. */
