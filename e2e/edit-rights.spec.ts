@@ -75,6 +75,9 @@ test("the token is narrowed, the ceiling lowered and a mark taken off, each show
   expect(await token()).toMatchObject({ scopes: `${read} ${write}` })
   expect(await record()).toMatchObject({ approvedScopes: `${read} ${write} ${approvals}`, isNarrowed: true })
 
+  const rights = page.getByRole("region", { name: "Rights as operator" })
+  await expect(rights).toContainText("token narrower than approved")
+
   const second = await edit(page)
   await second.tick("Approved", write).click()
   await second.tick("In token", approvals).click()
@@ -85,6 +88,8 @@ test("the token is narrowed, the ceiling lowered and a mark taken off, each show
   expect(await record()).toMatchObject({ approvedScopes: `${read} ${approvals}`, withheld: write })
   const narrow = await laptop.enter({ scopes: [read, write] })
   expect(narrow.hello.auth.scopes).toEqual([read])
+
+  await expect(rights.getByRole("row", { name: /operator\.write/ })).toContainText("withheld")
 
   const third = await edit(page)
   await third.dialog.getByRole("checkbox", { name: `Take the mark off ${write}` }).click()
