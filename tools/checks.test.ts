@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { createChecks, mustHold } from "./checks"
+import { createChecks, mustBeSame, mustHold } from "./checks"
 
 test("what is named must hold, what is not named is free", () => {
   expect(() => mustHold({ a: 1, b: [{ c: "xyz", d: 2 }] }, { b: [{ c: /y/ }] })).not.toThrow()
@@ -8,6 +8,18 @@ test("what is named must hold, what is not named is free", () => {
   expect(() => mustHold({ a: 1 }, { a: undefined })).toThrow("it.a is 1, expected undefined")
   expect(() => mustHold([1, 2], [1])).toThrow("it is [1,2], expected [1]")
   expect(() => mustHold(null, {})).toThrow("it is null")
+})
+
+test("two answers are the same in every field but those that are named", () => {
+  const answer = { ts: 1, nodes: [{ nodeId: "a", stats: { load: 1 }, caps: ["file"] }] }
+  const later = { ts: 2, nodes: [{ nodeId: "a", stats: { load: 2 }, caps: ["file"] }] }
+  const except = ["ts", "nodes[].stats"]
+  expect(() => mustBeSame(later, answer, except)).not.toThrow()
+  expect(() => mustBeSame(later, answer, ["ts"])).toThrow("load: 2")
+  expect(() => mustBeSame({ ...later, extra: true }, answer, except)).toThrow("extra")
+  expect(() => mustBeSame({ ts: 2 }, answer, except)).toThrow("nodes")
+  expect(() => mustBeSame({ ts: 2, nodes: [{ nodeId: "b", caps: ["file"] }] }, answer, except)).toThrow("'b'")
+  expect(() => mustBeSame({ ts: 2, nodes: [{ nodeId: "a", caps: [] }] }, answer, except)).toThrow("'file'")
 })
 
 test("a failed check is counted and does not stop the next one", async () => {

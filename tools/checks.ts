@@ -1,3 +1,5 @@
+import { deepStrictEqual } from "node:assert"
+
 /** Counts checks that a tool makes: one line each as they end, one closing line. */
 export function createChecks(say: (line: string) => void = console.log) {
   let passed = 0
@@ -50,6 +52,24 @@ export function mustHold(actual: unknown, expected: unknown, path = "it"): void 
     return
   }
   if (!Object.is(actual, expected)) throw differs(path, actual, JSON.stringify(expected) ?? "undefined")
+}
+
+/**
+ * Throws unless both are the same in every field, but for the fields that are named: `a.b` of an object, `a[].b` of
+ * each object of a list.
+ */
+export function mustBeSame(actual: unknown, expected: unknown, except: readonly string[] = []): void {
+  deepStrictEqual(leftOut(actual, except, ""), leftOut(expected, except, ""))
+}
+
+function leftOut(value: unknown, except: readonly string[], path: string): unknown {
+  if (Array.isArray(value)) return value.map((each) => leftOut(each, except, `${path}[]`))
+  if (typeof value !== "object" || value === null) return value
+  const kept = Object.entries(value).flatMap(([name, each]) => {
+    const own = path === "" ? name : `${path}.${name}`
+    return except.includes(own) ? [] : [[name, leftOut(each, except, own)] as const]
+  })
+  return Object.fromEntries(kept)
 }
 
 function differs(path: string, actual: unknown, expected: string): Error {

@@ -2,6 +2,8 @@ import { randomBytes } from "node:crypto"
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { databaseLocation, openDatabase } from "@/lib/store/client"
+import { loadKeys } from "@/lib/store/server-key"
 import { type Authority, createAuthority } from "./certificates"
 import { createChecks } from "./checks"
 import { openConsole, owner } from "./compat/console"
@@ -45,7 +47,8 @@ async function against(
   }
   const server = await startServer({ dataDir, env: { ...own, ...env }, ...ca })
   console.log(`openclaw ${realClient.version} against ${server.url}`)
-  const desk = await openConsole(server)
+  const { db, disconnect } = await openDatabase(databaseLocation(null, dataDir))
+  const desk = await openConsole(server, db)
   try {
     await run({
       port: server.port,
@@ -56,11 +59,13 @@ async function against(
         mkdirSync(directory, { recursive: true })
         return directory
       },
-      approveInConsole: desk.approve,
-      rotateInConsole: desk.rotateOnPickup,
+      keys: loadKeys({ serverKey: null, serverKeyFile: null, dataDir }),
+      desk,
+      db,
     })
   } finally {
     await desk.close()
+    await disconnect()
     await server.stop()
   }
 }
@@ -104,9 +109,9 @@ async function door(): Promise<void> {
   }
   try {
     await against("door", { env }, async (setting) => {
-      await checkFrontDoor(checks, setting, behind)
+      const device = await checkFrontDoor(checks, setting, behind)
       await checkControlUi(checks, setting, behind, `http://127.0.0.1:${pagePort}`)
-      await checkNodesBehind(checks, setting, behind)
+      await checkNodesBehind(checks, setting, behind, device)
     })
   } finally {
     await behind.stop()

@@ -3,6 +3,7 @@ import { browserOptions, ensureBrowser } from "../browser.mjs"
 import { type Checks, mustHold } from "../checks"
 import type { RealGateway } from "./real-gateway"
 import { listed, phone, type Setting } from "./setting"
+import { until } from "./until"
 import { type Failure, watchPage } from "./watched-page"
 
 const views: readonly { readonly path: string; readonly shows: (page: Page) => Locator }[] = [
@@ -49,13 +50,13 @@ async function checkIn(
 
   await check("Control UI: its device waits for a person, on this machine too", async () => {
     await page.goto(`${origin}/settings/devices#token=${setting.token}`)
-    const requestId = await waitFor("its request", async () => {
+    const requestId = await until("its request", async () => {
       const { pending } = await listed(setting)
       return pending.find(({ clientId }) => clientId === "openclaw-control-ui")?.requestId
     })
     const others = watched.failures().filter(({ what }) => !/^connect: .*PAIRING_REQUIRED/.test(what))
     mustHold(others, [])
-    await setting.approveInConsole(requestId)
+    await setting.desk.approve(requestId)
   })
 
   await check("Control UI: its devices view shows our rows", async () => {
@@ -102,13 +103,4 @@ async function onlyHere(failures: readonly Failure[], { port, secret }: Pick<Rea
 async function settled(page: Page): Promise<void> {
   await page.waitForLoadState("networkidle")
   await page.waitForTimeout(3_000)
-}
-
-async function waitFor<Found>(what: string, look: () => Promise<Found | undefined>): Promise<Found> {
-  const untilMs = Date.now() + 90_000
-  while (Date.now() < untilMs) {
-    const found = await look()
-    if (found !== undefined) return found
-  }
-  throw new Error(`${what} never came`)
 }

@@ -22,7 +22,7 @@ export async function checkEncrypted(checks: Checks, setting: Setting): Promise<
     const node = openclawNode(setting.stateDir("node-by-wss"), at)
     try {
       const [, requestId] = await node.printed(/pairing required.*requestId: ([0-9A-Za-z-]+)/)
-      await setting.approveInConsole(requestId ?? "")
+      await setting.desk.approve(requestId ?? "")
       await node.printed(/node host gateway connected/)
       mustHold(node.isRunning(), true)
     } finally {

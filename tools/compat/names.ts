@@ -1,7 +1,7 @@
 import { type Checks, mustHold } from "../checks"
 import { freePort } from "../server-process"
 import { foreignName, openclawNode, tailnetName } from "./real-client"
-import { ask, listed, printedJson, refusedJson, type Setting } from "./setting"
+import { ask, listed, printedJson, refusedJson, requestIdIn, type Setting } from "./setting"
 
 /** Makes the key that the tool then sends: a node that finds nobody makes its key and is stopped again. */
 export async function withIdentity(setting: Setting, name: string): Promise<string> {
@@ -51,7 +51,7 @@ export async function checkForeignName({ check }: Checks, setting: Setting, how:
     const requestId = requestIdIn(refused)
     const words = new RegExp(`pairing required.*requestId: ${requestId}`)
     mustHold(refusedJson(await foreign("gateway", "health")), { error: { message: words } })
-    await setting.approveInConsole(requestId)
+    await setting.desk.approve(requestId)
     mustHold(printedJson(await foreign("gateway", "health")), { ok: true })
   })
 
@@ -59,14 +59,7 @@ export async function checkForeignName({ check }: Checks, setting: Setting, how:
     const refused = refusedJson(await foreign("devices", "list"))
     // The client's own words for the reason `scope-upgrade`; for any other reason it has others.
     mustHold(refused, { error: { message: /^scope upgrade pending approval \(requestId: / } })
-    await setting.approveInConsole(requestIdIn(refused))
+    await setting.desk.approve(requestIdIn(refused))
     printedJson(await foreign("devices", "list"))
   })
-}
-
-function requestIdIn(refused: unknown): string {
-  const words = JSON.stringify(refused)
-  const requestId = /requestId: ([0-9A-Za-z-]+)/.exec(words)?.[1]
-  if (requestId === undefined) throw new Error(`no request id in ${words}`)
-  return requestId
 }

@@ -7,7 +7,7 @@ import { ask, listed, printedJson, refusedJson, type Setting } from "./setting"
 export async function checkNodes({ check }: Checks, setting: Setting): Promise<void> {
   const { token } = setting
   const owner = setting.stateDir("owner")
-  const proxy = await startProxy(setting.port, "203.0.113.40")
+  const proxy = await startProxy(setting.port, { "X-Forwarded-For": "203.0.113.40" })
 
   const rowOf = async (name: string) => (await listed(setting)).paired.find(({ displayName }) => displayName === name)
 
@@ -36,7 +36,7 @@ export async function checkNodes({ check }: Checks, setting: Setting): Promise<v
       if (requestId === undefined) throw new Error("no request id")
       const { pending } = await listed(setting)
       mustHold(pending, [{ requestId, displayName: "Attic", role: "node", scopes: [], remoteIp: "203.0.113.40" }])
-      await setting.approveInConsole(requestId)
+      await setting.desk.approve(requestId)
       await node.printed(/node host gateway connected/)
       mustHold(node.isRunning(), true)
       const row = await rowOf("Attic")

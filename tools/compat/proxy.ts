@@ -5,12 +5,12 @@ import { createServer, connect as dial, type Socket } from "node:net"
 export const proxyAddress = "127.0.0.2"
 
 /**
- * A reverse proxy in forty lines: passes connections on from 127.0.0.2 and names the client in X-Forwarded-For,
- * so that whoever comes through it is remote for the server although all of it happens on one machine.
+ * A reverse proxy in forty lines: passes connections on from 127.0.0.2 with headers put in. With X-Forwarded-For,
+ * whoever comes through it is remote for the server although all of it happens on one machine.
  */
 export async function startProxy(
   targetPort: number,
-  clientAddress: string,
+  headers: Readonly<Record<string, string>>,
 ): Promise<{ port: number; stop: () => void }> {
   const open = new Set<Socket>()
   const server = createServer((client) => {
@@ -28,7 +28,7 @@ export async function startProxy(
       if (end < 0) return
       client.off("data", readHead)
       upstream.write(head.subarray(0, end))
-      upstream.write(`\r\nX-Forwarded-For: ${clientAddress}`)
+      for (const [name, value] of Object.entries(headers)) upstream.write(`\r\n${name}: ${value}`)
       upstream.write(head.subarray(end))
       client.pipe(upstream)
       upstream.pipe(client)

@@ -53,24 +53,30 @@ export async function openclaw(stateDir: string, args: readonly string[], caFile
   return { ...printed, exitCode: child.exitCode }
 }
 
-export type NodeHost = {
+/** A process of the real client that stays. */
+export type Resident = {
   /** Waits until it has printed a match, after the last match that was waited for. */
   readonly printed: (pattern: RegExp, patienceMs?: number) => Promise<RegExpExecArray>
+  /** Writes a line to it. */
+  readonly say: (line: string) => void
   readonly isRunning: () => boolean
   readonly stop: () => Promise<void>
 }
 
-/** Starts `openclaw node run`, which stays. */
+/** Starts `openclaw node run`. */
 export function openclawNode(
   stateDir: string,
   options: { host: string; port: number; name: string; token: string; caFile?: Trust },
-): NodeHost {
-  const { caFile = null } = options
+): Resident {
+  const { caFile = null, token } = options
   const where = ["--host", options.host, "--port", String(options.port), ...(caFile === null ? [] : ["--tls"])]
-  const child = spawn(realClient.node, [realClient.entry, "node", "run", ...where, "--display-name", options.name], {
-    env: { ...clientEnv(stateDir, caFile), OPENCLAW_GATEWAY_TOKEN: options.token },
-    stdio: ["ignore", "pipe", "pipe"],
-  })
+  const args = ["node", "run", ...where, "--display-name", options.name]
+  return stayingOpenclaw(args, { ...clientEnv(stateDir, caFile), OPENCLAW_GATEWAY_TOKEN: token })
+}
+
+/** Starts a command of the real client that does not end by itself. */
+export function stayingOpenclaw(args: readonly string[], env: NodeJS.ProcessEnv): Resident {
+  const child = spawn(realClient.node, [realClient.entry, ...args], { env, stdio: ["pipe", "pipe", "pipe"] })
   let text = ""
   let from = 0
   const wakers = new Set<() => void>()
@@ -80,8 +86,11 @@ export function openclawNode(
   }
   child.stdout.on("data", hear)
   child.stderr.on("data", hear)
+  // One that has ended reads nothing more, which its exit tells.
+  child.stdin.on("error", () => undefined)
   const exited = once(child, "exit")
   return {
+    say: (line) => child.stdin.write(`${line}\n`),
     isRunning: () => child.exitCode === null && child.signalCode === null,
     printed: (pattern, patienceMs = 90_000) =>
       new Promise((settle, fail) => {
@@ -98,7 +107,11 @@ export function openclawNode(
         }
         const timer = setTimeout(() => {
           finish()
-          fail(new Error(`node run never printed ${pattern}; it printed:\n${text.slice(from)}`))
+          fail(
+            new Error(
+              `openclaw ${args.slice(0, 2).join(" ")} never printed ${pattern}; it printed:\n${text.slice(from)}`,
+            ),
+          )
         }, patienceMs)
         wakers.add(look)
         look()

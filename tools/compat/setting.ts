@@ -1,6 +1,9 @@
 import { z } from "zod"
+import type { Database } from "@/lib/store/client"
+import type { Keys } from "@/lib/store/keys"
 import { mustHold } from "../checks"
 import { asIfFrom, type ConnectResult, connect, createIdentity, type DeviceIdentity } from "../wire-client"
+import type { Console } from "./console"
 import { openclaw, type Printed } from "./real-client"
 
 export type Setting = {
@@ -10,10 +13,12 @@ export type Setting = {
   readonly caFile: string | null
   /** An empty directory of that name, for one real client. */
   readonly stateDir: (name: string) => string
-  /** Approves a pending request with the buttons of the console, in a real browser; without `grant`, all that is asked. */
-  readonly approveInConsole: (requestId: string, grant?: readonly string[]) => Promise<void>
-  /** Rotates the operator token of a device in the console, on pickup. */
-  readonly rotateInConsole: (deviceId: string, scopes: readonly string[]) => Promise<void>
+  /** The console in a real browser. */
+  readonly desk: Console
+  /** The rows of the server, to hold against what a person sees. */
+  readonly db: Database["db"]
+  /** What the secrets of tokens are derived with. */
+  readonly keys: Keys
 }
 
 /** Runs `openclaw … --json` against the server by a host name of this machine. */
@@ -70,6 +75,14 @@ export function phone(setting: Setting, name: string, address: string) {
       return result
     },
   }
+}
+
+/** The request that a refusal of the real client names. */
+export function requestIdIn(refused: unknown): string {
+  const words = JSON.stringify(refused)
+  const requestId = /requestId: ([0-9A-Za-z-]+)/.exec(words)?.[1]
+  if (requestId === undefined) throw new Error(`no request id in ${words}`)
+  return requestId
 }
 
 function requestIdOf(refused: ConnectResult): string {
