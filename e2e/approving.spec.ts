@@ -11,6 +11,8 @@ test("what an approval gives back is named by the button, the row and the last q
   const scopes = ["operator.read", "operator.admin"]
   const laptop = device("Left on a train")
   await laptop.enter({ scopes })
+  // With another one that may decide, nobody is asked about being locked out.
+  await device("Desk").enter({ scopes })
   await page.goto(`${gate.url}/devices/${laptop.deviceId}`)
   await page.getByRole("button", { name: "Revoke" }).click()
   await page

@@ -64,7 +64,10 @@ test.skip(whyNoNginx !== null, whyNoNginx ?? "")
 
 const { args = [], ...launchOptions } = browserOptions()
 test.use({
-  launchOptions: { ...launchOptions, args: [...args, `--host-resolver-rules=MAP ${name} 127.0.0.1`] },
+  launchOptions: {
+    ...launchOptions, // A service worker is fetched by the browser itself, which the option for pages does not reach.
+    args: [...args, `--host-resolver-rules=MAP ${name} 127.0.0.1`, "--ignore-certificate-errors"],
+  },
   // The browser does not know the authority; the other clients below insist on it.
   ignoreHTTPSErrors: true,
 })

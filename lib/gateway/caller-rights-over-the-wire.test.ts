@@ -36,7 +36,12 @@ it.each(["shared secret", "device token"])(
         if (change.kind === "request" && change.status === "approved") order.push("approved")
       }
     })
-    const blocking = blockDevice(store, { deviceId: identity.deviceId, actor: owner, nowMs: Date.now() })
+    const blocking = blockDevice(store, {
+      deviceId: identity.deviceId,
+      actor: owner,
+      confirmedLockout: true,
+      nowMs: Date.now(),
+    })
     await Promise.all(asking.map((requestId) => session.request("device.pair.approve", { requestId })))
     expect(await blocking).toMatchObject({ ok: true })
     expect(order.indexOf("blocked")).toBeGreaterThanOrEqual(0)

@@ -137,7 +137,7 @@ function idsOf({ device, requests, holds }: DeviceRecord): readonly string[] {
 }
 
 // What is over is recorded by whatever command comes next, also by one that is refused.
-const told = { where: { action: { not: "request.expired" } } }
+const told = { where: { action: { notIn: ["request.expired", "device.grant-ended"] } } }
 
 async function empty(store: Store): Promise<void> {
   await inTransaction(store, async ({ db }) => {
