@@ -47,6 +47,7 @@ const gates: Record<string, Record<string, Capability>> = {
     approveAction: "requests.approve",
     rejectAction: "requests.reject",
     reopenAction: "requests.reopen",
+    undoAction: "devices.revoke",
     blockAction: "devices.block",
   },
   "/app/(console)/settings/admins/actions.ts": {

@@ -3,6 +3,7 @@ import type { ScopeDifference } from "@/lib/pairing/difference"
 import type { Observation } from "@/lib/pairing/explain"
 import type { PairingReason, Role, Scopes } from "@/lib/pairing/types"
 import type { RequestStatus } from "@/lib/store/request-status"
+import type { Undoing } from "@/lib/store/undo-approval"
 import type { AuditRow } from "./types"
 
 /** A request that waits for a decision, as the list shows it. */
@@ -169,4 +170,6 @@ export type Ended = {
   readonly supersededBy: string | null
   /** Until when a rejection holds; null when none is in force. */
   readonly heldUntilMs: number | null
+  /** What undoing a just-made approval would do; null where there is nothing to undo. */
+  readonly undo: Undoing | null
 }

@@ -61,6 +61,7 @@ type Beside = {
   }[]
   readonly warnings: readonly Warning[]
   readonly policy: Policy
+  readonly undo: Ended["undo"]
 }
 
 /** A request as its page shows it. A pending one that the rules no longer count as waiting is expired. */
@@ -100,7 +101,7 @@ export function viewOf(row: StoredRequest, beside: Beside): RequestView {
     warnings: beside.warnings,
     state:
       waiting === undefined
-        ? endedOf(row, expiresAtMs(row, policy))
+        ? endedOf(row, expiresAtMs(row, policy), beside.undo)
         : waitingOf(record, waiting, policy, beside.changes),
   }
 }
@@ -149,7 +150,7 @@ function waitingOf(record: DeviceRecord, request: PendingRequest, policy: Policy
   }
 }
 
-function endedOf(row: StoredRequest, untilMs: number): Ended {
+function endedOf(row: StoredRequest, untilMs: number, undo: Ended["undo"]): Ended {
   // Its time is over, but nothing has come by since to record it.
   const isUnrecorded = row.status === "pending"
   return {
@@ -164,6 +165,7 @@ function endedOf(row: StoredRequest, untilMs: number): Ended {
     withheld: toList(row.withheld ?? ""),
     supersededBy: row.supersededBy,
     heldUntilMs: row.heldUntilMs,
+    undo,
   }
 }
 

@@ -7,6 +7,7 @@ import type { Prisma } from "@/lib/store/generated/sqlite/client"
 import { currentStore } from "@/lib/store/instance"
 import { readRecord } from "@/lib/store/load-record"
 import { toList, toRole } from "@/lib/store/rows"
+import { undoOf } from "@/lib/store/undo-approval"
 import { type AuditCursor, formatCursor } from "./audit-rows"
 import type { EndedPage, EndedRow, RequestQueue, RequestRow, RequestView } from "./request-types"
 import { actorKind, endedStatus, selectStoredRequest, toReason, viewOf } from "./request-view"
@@ -50,7 +51,7 @@ export const loadRequest = cache(async (requestId: string): Promise<RequestView 
   if (row === null) return null
   const { deviceId } = row
   const { policy } = await store.policy()
-  const [record, device, changes, warnings] = await Promise.all([
+  const [record, device, changes, warnings, undo] = await Promise.all([
     readRecord(store, { deviceId, pendingTtlMs: policy.pendingTtlMs, nowMs: Date.now() }),
     store.db.device.findUnique({ where: { deviceId }, select: { label: true } }),
     store.db.scopeChange.findMany({
@@ -60,8 +61,9 @@ export const loadRequest = cache(async (requestId: string): Promise<RequestView 
       take: 500,
     }),
     row.status === "pending" ? readWarnings(store, row, policy) : [],
+    row.status === "approved" ? undoOf(store, requestId, Date.now()) : null,
   ])
-  return viewOf(row, { record, label: device?.label ?? null, changes, warnings, policy })
+  return viewOf(row, { record, label: device?.label ?? null, changes, warnings, policy, undo })
 })
 
 /** Requests that ended, the latest first, from a place on. */

@@ -30,5 +30,6 @@ export const decidingShortcuts: (typeof shortcutGroups)[number] = {
     { keys: ["B"], what: "Block its key: asks first" },
     { keys: ["N"], what: "To the note" },
     { keys: ["T"], what: "To the time: for how long" },
+    { keys: ["U"], what: "Undo what was just decided" },
   ],
 }

@@ -1,13 +1,16 @@
 "use server"
 
+import { headers } from "next/headers"
 import { z } from "zod"
 import { actorOf, requireAdmin } from "@/lib/auth/admin"
+import { clientAddress } from "@/lib/auth/client-address"
 import { endOfGrant, longestGrantMs } from "@/lib/pairing/grant-length"
 import { approveRequest } from "@/lib/store/approve-request"
 import { blockDevice } from "@/lib/store/block-device"
 import { currentStore } from "@/lib/store/instance"
 import { rejectRequest } from "@/lib/store/reject-request"
 import { reopenRequest } from "@/lib/store/reopen-request"
+import { undoApproval } from "@/lib/store/undo-approval"
 import { type DecisionResult, toDecisionResult } from "./decision-result"
 
 const requestId = z.string().min(1).max(100)
@@ -52,6 +55,15 @@ export async function reopenAction(input: z.input<typeof reopenInput>): Promise<
   const admin = await requireAdmin("requests.reopen")
   const asked = reopenInput.parse(input)
   return toDecisionResult(await reopenRequest(currentStore(), { ...asked, actor: actorOf(admin), nowMs: Date.now() }))
+}
+
+const undoInput = z.object({ requestId })
+
+export async function undoAction(input: z.input<typeof undoInput>): Promise<DecisionResult> {
+  const admin = await requireAdmin("devices.revoke")
+  const asked = undoInput.parse(input)
+  const by = { actor: actorOf(admin), ownAddress: clientAddress(await headers()), nowMs: Date.now() }
+  return toDecisionResult(await undoApproval(currentStore(), { ...asked, ...by, confirmedLockout: false }))
 }
 
 const blockInput = z.object({

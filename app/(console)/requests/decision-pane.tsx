@@ -196,7 +196,7 @@ export function DecisionPane({
           <div className="grid w-full max-w-4xl content-start gap-5 px-4 py-5 sm:px-8 sm:py-6">
             <RequestHead request={request} headingId={headingId} />
             {decision.refused && <RefusedNotice refused={decision.refused} />}
-            <EndedView request={request} state={request.state} decides={decides} />
+            <EndedView request={request} state={request.state} decides={decides} shortcuts={shortcuts} />
             {next}
           </div>
         )

@@ -1,10 +1,12 @@
 "use client"
 
 import { RotateCcwIcon } from "lucide-react"
+import { useRef } from "react"
 import { useClock } from "@/components/clock"
 import { ScopeName } from "@/components/scope-name"
 import { Instant } from "@/components/time-ago"
 import { Button } from "@/components/ui/button"
+import { Kbd } from "@/components/ui/kbd"
 import type { Ended, RequestView } from "@/lib/console/request-types"
 import { scopeInWords } from "@/lib/pairing/explain"
 import { covers } from "@/lib/pairing/scopes"
@@ -12,7 +14,9 @@ import { reopenAction } from "./actions"
 import { EndedWords } from "./ended-words"
 import { RefusedNotice } from "./refused-notice"
 import { SupersededNotice } from "./superseded-notice"
+import { UndoApproval } from "./undo-approval"
 import { useDecision } from "./use-decision"
+import { useShortcuts } from "./use-shortcuts"
 
 function outcome(scope: string, state: Ended): string {
   if (state.status !== "approved") return ""
@@ -23,10 +27,24 @@ function outcome(scope: string, state: Ended): string {
 const leads: Partial<Record<Ended["status"], string>> = { approved: "approved", rejected: "rejected" }
 
 /** How a request ended, and what came of each scope. */
-export function EndedView({ request, state, decides }: { request: RequestView; state: Ended; decides: boolean }) {
-  const { decide, isPending, refused } = useDecision(request.requestId)
+export function EndedView({
+  request,
+  state,
+  decides,
+  shortcuts,
+}: {
+  request: RequestView
+  state: Ended
+  decides: boolean
+  shortcuts: boolean
+}) {
+  const decision = useDecision(request.requestId)
+  const { decide, isPending, refused } = decision
   const isHeld = useClock(({ nowMs }) => state.heldUntilMs !== null && nowMs < state.heldUntilMs)
   const isUp = useClock(({ nowMs }) => state.grantedUntilMs !== null && nowMs > state.grantedUntilMs)
+  const place = useRef<HTMLDivElement>(null)
+  const reopen = () => decide(() => reopenAction({ requestId: request.requestId }))
+  useShortcuts(shortcuts && decides && isHeld && !isPending, place, { u: reopen })
   return (
     <>
       {state.supersededBy !== null && <SupersededNotice request={request} newId={state.supersededBy} />}
@@ -49,20 +67,20 @@ export function EndedView({ request, state, decides }: { request: RequestView; s
             <span className="text-ink-3">Told to the device:</span> “{state.toldReason}”
           </p>
         )}
+        {decides && (
+          <UndoApproval requestId={request.requestId} undo={state.undo} shortcuts={shortcuts} decision={decision} />
+        )}
         {isHeld && state.heldUntilMs !== null && (
-          <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+          <div ref={place} className="flex flex-wrap items-center gap-x-4 gap-y-2">
             <p className="min-w-0 flex-1 basis-64 text-ink-2">
               Until <Instant atMs={state.heldUntilMs} /> the same or a narrower ask of this key is refused without a new
-              request.
+              request. Reopening lets it wait again while it still asks; that it was told no stays so.
             </p>
             {decides && (
-              <Button
-                size="sm"
-                disabled={isPending}
-                onClick={() => decide(() => reopenAction({ requestId: request.requestId }))}
-              >
+              <Button size="sm" disabled={isPending} onClick={reopen}>
                 <RotateCcwIcon aria-hidden />
                 Reopen
+                {shortcuts && <Kbd aria-hidden>U</Kbd>}
               </Button>
             )}
           </div>

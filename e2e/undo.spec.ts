@@ -1,0 +1,43 @@
+import { refusalOf } from "./device"
+import { expect, test } from "./fixtures"
+
+const lan = "192.168.1.77"
+
+test("an approval that was just made is undone, and the page says what it cannot take back", async ({
+  ownerPage: page,
+  device,
+  store,
+}) => {
+  const phone = device("Pixel of Jonas")
+  const ask = { scopes: ["operator.read"], from: lan } as const
+  await phone.knock(ask)
+  await page
+    .getByRole("article", { name: "Pixel of Jonas" })
+    .getByRole("button", { name: /^Approve/ })
+    .click()
+  const ended = page.getByRole("region", { name: "How it ended" })
+  await expect(ended).toContainText("It has not connected since.")
+  const session = await phone.enter(ask)
+  await page.reload()
+  await expect(ended).toContainText("It has connected since: what it read or did stays done.")
+  await ended.getByRole("button", { name: "Undo" }).click()
+  await expect(ended.getByRole("status")).toHaveText("Undone: what it gave is taken back.")
+  expect(await session.closed).toMatchObject({ code: 4001 })
+  expect(refusalOf(await phone.knock(ask))).toMatchObject({ reason: "not-paired" })
+  expect(await store.db.token.findFirstOrThrow()).toMatchObject({ revokedAtMs: expect.any(Number) })
+})
+
+test("undoing more scopes takes back only those, by a key too", async ({ ownerPage: page, device, store }) => {
+  const laptop = device("Ops laptop")
+  await laptop.enter({ scopes: ["operator.read"] })
+  await laptop.knock({ scopes: ["operator.read", "operator.talk"], from: lan })
+  await page
+    .getByRole("article", { name: "Ops laptop" })
+    .getByRole("button", { name: /^Approve/ })
+    .click()
+  const ended = page.getByRole("region", { name: "How it ended" })
+  await expect(ended).toContainText("Undoing takes operator.talk back")
+  await page.keyboard.press("u")
+  await expect(ended.getByRole("status")).toHaveText("Undone: what it gave is taken back.")
+  expect(await store.db.device.findFirstOrThrow()).toMatchObject({ approvedScopes: "operator.read" })
+})
