@@ -1,7 +1,10 @@
 import type { Lane } from "@/lib/pairing/types"
 
-/** Marks of a device that the list filters by; each is a column with an index, but `online`, which is in memory. */
-export const deviceMarks = ["online", "narrowed", "silent", "revoked", "blocked", "ending-soon"] as const
+/**
+ * Marks of a device that the list filters by. Each is a column with an index, but `online`, which is in memory, and
+ * `never-used`, which is that it was never seen.
+ */
+export const deviceMarks = ["online", "narrowed", "silent", "revoked", "blocked", "ending-soon", "never-used"] as const
 
 export type DeviceMark = (typeof deviceMarks)[number]
 
@@ -12,9 +15,14 @@ export type DeviceSort = (typeof deviceSorts)[number]
 /** Days without a connect after which a device counts as unseen, as the page offers them. */
 export const unseenChoices = [7, 30, 90, 365] as const
 
+/** What counts as stale, where nobody chose the days. */
+export const staleDays = 30
+
 const lanes: readonly Lane[] = ["local", "node-cidr", "same-key", "identity-proxy"]
 
 export const approvedViaChoices = ["person", ...lanes] as const
+
+export type ApprovedVia = (typeof approvedViaChoices)[number]
 
 /** A place between two rows: the sort value and the id of the row at its edge. */
 export type DeviceCursor = { readonly key: string | number | null; readonly deviceId: string }
@@ -25,12 +33,23 @@ export type DeviceFilter = {
   readonly role: "operator" | "node" | null
   readonly scope: string | null
   readonly scopeIn: "approved" | "current"
-  readonly via: (typeof approvedViaChoices)[number] | null
+  readonly via: ApprovedVia | null
   readonly unseenDays: number | null
   readonly marks: readonly DeviceMark[]
   readonly sort: DeviceSort
   readonly after: DeviceCursor | null
   readonly before: DeviceCursor | null
+}
+
+/** What lets everything through. */
+export const plainFilter: DeviceFilter = {
+  ...{ q: "", role: null, scope: null, scopeIn: "approved", via: null, unseenDays: null },
+  ...{ marks: [], sort: "name", after: null, before: null },
+}
+
+/** The same list from its first row on. */
+export function atStart(filter: DeviceFilter): DeviceFilter {
+  return { ...filter, after: null, before: null }
 }
 
 /** The filter as the query of a URL, without what is as by default, so that the plain list has a plain address. */

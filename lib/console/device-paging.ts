@@ -7,7 +7,7 @@ import { type Circumstances, markColumns, type Restriction, restrictionsOf } fro
 export const pageSize = 50
 
 /** Up to here a set of devices is read whole; beyond it, counts stop and the list walks along an index instead. */
-const countLimit = 1000
+export const countLimit = 1000
 
 const firstBatch = 200
 const nextBatch = 1000
@@ -78,7 +78,7 @@ async function countFound(
 }
 
 /** All devices that meet every condition, if one of the conditions alone is met by few; else null. */
-async function readNarrowSet(
+export async function readNarrowSet(
   db: PrismaClient,
   restrictions: readonly Restriction[],
 ): Promise<readonly DeviceKey[] | null> {
@@ -114,8 +114,7 @@ function chunks<Item>(items: readonly Item[], size: number): Item[][] {
 /** In the order of names, an index begins with each mark; walking along it passes no other device. */
 function drivingWhere(filter: DeviceFilter): Prisma.DeviceWhereInput {
   if (!filter.sort.endsWith("name")) return {}
-  const mark = filter.marks.find((candidate) => candidate !== "online")
-  if (mark !== undefined) return { [markColumns[mark]]: true }
+  for (const mark of filter.marks) if (mark !== "online" && mark !== "never-used") return { [markColumns[mark]]: true }
   return filter.via === null ? {} : { approvedVia: filter.via }
 }
 

@@ -23,9 +23,9 @@ export function restrictionsOf(filter: DeviceFilter, { nowMs, online }: Circumst
   const { via, unseenDays } = filter
   if (via !== null) list.push(ofColumn({ approvedVia: via }, (key) => key.approvedVia === via))
   for (const mark of filter.marks) {
-    list.push(
-      mark === "online" ? ofOnline(online) : ofColumn({ [markColumns[mark]]: true }, (key) => key[markColumns[mark]]),
-    )
+    if (mark === "online") list.push(ofOnline(online))
+    else if (mark === "never-used") list.push(neverSeen)
+    else list.push(ofColumn({ [markColumns[mark]]: true }, (key) => key[markColumns[mark]]))
   }
   if (unseenDays !== null) list.push(ofUnseen(nowMs - unseenDays * 86_400_000), ofOffline(online))
   return list
@@ -58,6 +58,14 @@ function ofOnline(online: ReadonlySet<string>): Restriction {
     find: async (_db, take) => [...online].slice(0, take),
     test: async (_db, keys) => keys.filter((key) => online.has(key.deviceId)),
   }
+}
+
+const neverSeen: Restriction = {
+  find: async (db, take) => {
+    const where = { lastSeenAtMs: null }
+    return ids(await db.device.findMany({ where, take, orderBy: { deviceId: "asc" }, select: { deviceId: true } }))
+  },
+  test: async (_db, keys) => keys.filter((key) => key.lastSeenAtMs === null),
 }
 
 /** When a device was last seen is when it came; one that stays connected is in sight. */

@@ -7,42 +7,6 @@ import type { AuditRow } from "./types"
 /** How a token stands on its way to the device; `none` for a role that has no token (ruling R19). */
 export type TokenStanding = "none" | "waiting" | "delivered" | "picked-up" | "revoked"
 
-/** One device in the list. */
-export type DeviceRow = {
-  readonly deviceId: string
-  /** The name an admin gave it, else the one it gave itself. */
-  readonly name: string | null
-  readonly roles: readonly { readonly role: Role; readonly current: Scopes; readonly token: TokenStanding }[]
-  readonly approved: Scopes
-  readonly isNarrowed: boolean
-  readonly isSilent: boolean
-  readonly isRevoked: boolean
-  readonly isBlocked: boolean
-  /** When the first of what it was granted for a time ends; null where nothing does. */
-  readonly nextEndMs: number | null
-  readonly isOnline: boolean
-  /** Requests that wait for a decision. */
-  readonly waiting: number
-  readonly client: string | null
-  readonly platform: string | null
-  readonly pairedAtMs: number
-  readonly approvedVia: string
-  readonly lastSeenAtMs: number | null
-  readonly lastAddress: string | null
-}
-
-/** One page of the list. */
-export type DeviceList = {
-  readonly nowMs: number
-  readonly rows: readonly DeviceRow[]
-  readonly count: { readonly value: number; readonly more: boolean }
-  /** The places before and after these rows, as they stand in a URL. */
-  readonly previous: string | null
-  readonly next: string | null
-  /** Every scope that some device was approved for, to choose from. */
-  readonly knownScopes: Scopes
-}
-
 /** Who or which rule did something, and when. */
 export type Provenance = {
   readonly atMs: number

@@ -8,9 +8,11 @@ import type { Prisma } from "@/lib/store/generated/sqlite/client"
 import { currentStore } from "@/lib/store/instance"
 import { toList, toRole } from "@/lib/store/rows"
 import type { Store } from "@/lib/store/store"
+import { findDeviceFacets } from "./device-facets"
 import { cursorToText, type DeviceFilter } from "./device-filter"
+import type { DeviceFacets, DeviceList, DeviceRow } from "./device-list-types"
 import { findDevicePage } from "./device-paging"
-import type { DeviceList, DeviceRow } from "./device-types"
+import type { Circumstances } from "./device-restrictions"
 
 const rowSelect = {
   deviceId: true,
@@ -44,8 +46,7 @@ const mostScopes = 60
 export async function loadDevices(filter: DeviceFilter): Promise<DeviceList> {
   await requireAdmin("devices.see")
   const store = currentStore()
-  const nowMs = Date.now()
-  const online = new Set(store.presence.list().flatMap((connection) => connection.deviceId ?? []))
+  const { nowMs, online } = circumstancesOf(store)
   const { policy } = await store.policy()
   const page = await findDevicePage(store.db, filter, { nowMs, online })
   const [stored, waiting, knownScopes] = await Promise.all([
@@ -66,6 +67,17 @@ export async function loadDevices(filter: DeviceFilter): Promise<DeviceList> {
     next: page.next === null ? null : cursorToText(page.next),
     knownScopes,
   }
+}
+
+/** How many devices each further choice would leave. */
+export async function loadDeviceFacets(filter: DeviceFilter): Promise<DeviceFacets> {
+  await requireAdmin("devices.see")
+  const store = currentStore()
+  return findDeviceFacets(store, filter, circumstancesOf(store))
+}
+
+function circumstancesOf({ presence }: Store): Circumstances {
+  return { nowMs: Date.now(), online: new Set(presence.list().flatMap((connection) => connection.deviceId ?? [])) }
 }
 
 function toRow(device: StoredDevice, policy: Policy): Omit<DeviceRow, "isOnline" | "waiting"> {

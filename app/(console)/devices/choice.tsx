@@ -3,6 +3,9 @@
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select"
 import { cn } from "@/lib/utils"
 
+/** A value, its words, and a number that is set apart from them. */
+export type ChoiceOption = readonly [value: string, words: string, count?: string]
+
 /** One of several, in a toolbar: the chosen words say what it is about, and the label says it to a reader. */
 export function Choice({
   label,
@@ -13,7 +16,7 @@ export function Choice({
 }: {
   label: string
   value: string
-  options: readonly (readonly [string, string])[]
+  options: readonly ChoiceOption[]
   onChoose: (value: string) => void
   className?: string
 }) {
@@ -25,9 +28,10 @@ export function Choice({
         </span>
       </SelectTrigger>
       <SelectContent>
-        {options.map(([option, words]) => (
+        {options.map(([option, words, count]) => (
           <SelectItem key={option} value={option}>
             {words}
+            {count !== undefined && <span className="ml-2 text-ink-3 tabular-nums">{count}</span>}
           </SelectItem>
         ))}
       </SelectContent>

@@ -1,23 +1,14 @@
 "use client"
 
-import { SearchIcon, SlidersHorizontalIcon, XIcon } from "lucide-react"
-import { useEffect, useRef, useState } from "react"
+import { SlidersHorizontalIcon } from "lucide-react"
+import { useState } from "react"
 import { Button } from "@/components/ui/button"
-import { Input } from "@/components/ui/input"
-import {
-  approvedViaChoices,
-  type DeviceFilter,
-  type DeviceMark,
-  deviceMarks,
-  deviceSorts,
-  isFiltered,
-  unseenChoices,
-} from "@/lib/console/device-filter"
-import { Choice } from "./choice"
-import { approvedViaWords, markWords, sortWords } from "./device-words"
-
-/** Long enough to type a word in, short enough not to be waited for. */
-const typingMs = 250
+import { approvedViaChoices, atStart, type DeviceFilter, deviceSorts, unseenChoices } from "@/lib/console/device-filter"
+import type { DeviceFacets } from "@/lib/console/device-list-types"
+import { Choice, type ChoiceOption } from "./choice"
+import { approvedViaWords, countInWords, sortWords } from "./device-words"
+import { MarkToggles } from "./mark-toggles"
+import { SearchField } from "./search-field"
 
 const everything = "all"
 
@@ -26,16 +17,18 @@ type Show = (filter: DeviceFilter, how?: "push" | "replace") => void
 /** What narrows the list. Every choice goes into the URL at once, and the list begins anew. */
 export function DeviceFilters({
   filter,
+  facets,
   knownScopes,
   onChange,
 }: {
   filter: DeviceFilter
+  facets: DeviceFacets
   knownScopes: readonly string[]
   onChange: Show
 }) {
   const [isOpen, setOpen] = useState(false)
   const show = (change: Partial<DeviceFilter>, how?: "push" | "replace") =>
-    onChange({ ...filter, ...change, after: null, before: null }, how)
+    onChange({ ...atStart(filter), ...change }, how)
   const chosen = [filter.role, filter.scope, filter.via, filter.unseenDays].filter((value) => value !== null).length
 
   return (
@@ -61,8 +54,8 @@ export function DeviceFilters({
             value={filter.role ?? everything}
             options={[
               [everything, "Any role"],
-              ["operator", "Operators"],
-              ["node", "Nodes"],
+              counted(facets, "role", "operator", "Operators"),
+              counted(facets, "role", "node", "Nodes"),
             ]}
             onChoose={(value) => show({ role: value === "operator" || value === "node" ? value : null })}
           />
@@ -88,7 +81,7 @@ export function DeviceFilters({
             value={filter.via ?? everything}
             options={[
               [everything, "Approved any way"],
-              ...approvedViaChoices.map((via) => [via, approvedViaWords[via]] as const),
+              ...approvedViaChoices.map((via) => counted(facets, "via", via, approvedViaWords[via])),
             ]}
             onChoose={(value) => show({ via: approvedViaChoices.find((via) => via === value) ?? null })}
           />
@@ -107,29 +100,16 @@ export function DeviceFilters({
           />
         </div>
       </div>
-      <div className="flex flex-wrap items-center gap-1.5">
-        {deviceMarks.map((mark) => (
-          <MarkToggle
-            key={mark}
-            mark={mark}
-            isOn={filter.marks.includes(mark)}
-            onToggle={(isOn) =>
-              show({ marks: deviceMarks.filter((each) => (each === mark ? isOn : filter.marks.includes(each))) })
-            }
-          />
-        ))}
-        {isFiltered(filter) && (
-          <Button variant="ghost" size="sm" onClick={() => show(noFilter)}>
-            <XIcon aria-hidden />
-            Clear
-          </Button>
-        )}
-      </div>
+      <MarkToggles filter={filter} facets={facets} onChange={show} />
     </search>
   )
 }
 
-const noFilter: Partial<DeviceFilter> = { q: "", role: null, scope: null, via: null, unseenDays: null, marks: [] }
+/** A choice with the number that it would leave, where that is known. */
+function counted(facets: DeviceFacets, group: string, value: string, words: string): ChoiceOption {
+  const count = facets[`${group}:${value}`]
+  return count ? [value, words, countInWords(count)] : [value, words]
+}
 
 function scopeOptions(known: readonly string[], chosen: string | null): (readonly [string, string])[] {
   const scopes = chosen === null || known.includes(chosen) ? known : [...known, chosen]
@@ -139,65 +119,4 @@ function scopeOptions(known: readonly string[], chosen: string | null): (readonl
 function unseenOptions(chosen: number | null): (readonly [string, string])[] {
   const days = [...new Set([...unseenChoices, ...(chosen === null ? [] : [chosen])])].toSorted((a, b) => a - b)
   return days.map((count) => [String(count), count === 365 ? "Unseen for a year" : `Unseen for ${count} days`])
-}
-
-function SearchField({ value, onSearch }: { value: string; onSearch: (q: string) => void }) {
-  const [typed, setTyped] = useState(value)
-  const sent = useRef(value)
-  const search = useRef(onSearch)
-  useEffect(() => {
-    search.current = onSearch
-  })
-
-  // Back and forward, and "clear", change what the field should say.
-  useEffect(() => {
-    if (value === sent.current) return
-    sent.current = value
-    setTyped(value)
-  }, [value])
-
-  useEffect(() => {
-    const q = typed.trim()
-    if (q === sent.current) return
-    const timer = setTimeout(() => {
-      sent.current = q
-      search.current(q)
-    }, typingMs)
-    return () => clearTimeout(timer)
-  }, [typed])
-
-  return (
-    <div className="relative min-w-0 flex-1 basis-52 @4xl:max-w-xs">
-      <SearchIcon
-        aria-hidden
-        className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-ink-3"
-      />
-      <Input
-        type="search"
-        aria-label="Search devices"
-        placeholder="Name, address, fingerprint"
-        maxLength={200}
-        autoComplete="off"
-        spellCheck={false}
-        value={typed}
-        onChange={(event) => setTyped(event.currentTarget.value)}
-        className="bg-panel pl-8.5"
-      />
-    </div>
-  )
-}
-
-function MarkToggle({ mark, isOn, onToggle }: { mark: DeviceMark; isOn: boolean; onToggle: (isOn: boolean) => void }) {
-  const { label, means } = markWords[mark]
-  return (
-    <button
-      type="button"
-      aria-pressed={isOn}
-      title={means}
-      onClick={() => onToggle(!isOn)}
-      className="rounded-full border border-line bg-panel px-3 py-0.5 text-sm text-ink-2 transition-colors hover:bg-hover aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:font-medium aria-pressed:text-accent pointer-coarse:min-h-10"
-    >
-      {label}
-    </button>
-  )
 }

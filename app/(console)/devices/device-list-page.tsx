@@ -8,17 +8,20 @@ import { Card } from "@/components/ui/card"
 import { Notice } from "@/components/ui/notice"
 import { PageLink, Pagination } from "@/components/ui/pagination"
 import { Skeleton } from "@/components/ui/skeleton"
-import { type DeviceFilter, deviceFilterToQuery, isFiltered } from "@/lib/console/device-filter"
-import type { DeviceList } from "@/lib/console/device-types"
+import { atStart, type DeviceFilter, deviceFilterToQuery, isFiltered } from "@/lib/console/device-filter"
+import type { DeviceList } from "@/lib/console/device-list-types"
 import { DeviceFilters } from "./device-filters"
 import { DeviceTable } from "./device-table"
+import { countInWords } from "./device-words"
 import { NoDevices } from "./no-devices"
-import { devicesQuery } from "./query"
+import { deviceFacetsQuery, devicesQuery } from "./query"
 
 export function DeviceListPage({ filter }: { filter: DeviceFilter }) {
   const router = useRouter()
   const [isTurning, startTransition] = useTransition()
   const { data: list, isError } = useQuery(devicesQuery(deviceFilterToQuery(filter)))
+
+  const { data: facets } = useQuery(deviceFacetsQuery(filter))
 
   const show = (next: DeviceFilter, how: "push" | "replace" = "push") =>
     startTransition(() => router[how](hrefOf(next), { scroll: false }))
@@ -28,10 +31,10 @@ export function DeviceListPage({ filter }: { filter: DeviceFilter }) {
       <PageHeader>
         <PageTitle>Devices</PageTitle>
         <p role="status" className="text-sm text-ink-3 tabular-nums">
-          {list && countInWords(list.count, isFiltered(filter))}
+          {list && countOf(list.count, isFiltered(filter))}
         </p>
       </PageHeader>
-      <DeviceFilters filter={filter} knownScopes={list?.knownScopes ?? []} onChange={show} />
+      <DeviceFilters filter={filter} facets={facets ?? {}} knownScopes={list?.knownScopes ?? []} onChange={show} />
       {isError && (
         <Notice tone="danger" live>
           {list ? "This list could not be renewed and may be out of date." : "The devices could not be loaded."} It is
@@ -75,16 +78,12 @@ function Pages({ filter, list }: { filter: DeviceFilter; list: DeviceList }) {
   )
 }
 
-function atStart(filter: DeviceFilter): DeviceFilter {
-  return { ...filter, after: null, before: null }
-}
-
 function hrefOf(filter: DeviceFilter): string {
   const query = deviceFilterToQuery(filter)
   return query === "" ? "/devices" : `/devices?${query}`
 }
 
-function countInWords({ value, more }: DeviceList["count"], isPart: boolean): string {
-  const number = `${value.toLocaleString("en-GB").replace(",", " ")}${more ? "+" : ""}`
-  return `${number} ${isPart ? (value === 1 && !more ? "matches" : "match") : "paired"}`
+function countOf(count: DeviceList["count"], isPart: boolean): string {
+  const verb = isPart ? (count.value === 1 && !count.more ? "matches" : "match") : "paired"
+  return `${countInWords(count)} ${verb}`
 }

@@ -10,7 +10,7 @@ import {
 import { useClock } from "@/components/clock"
 import { formatDuration } from "@/components/format-time"
 import { Badge } from "@/components/ui/badge"
-import type { DeviceRow } from "@/lib/console/device-types"
+import type { DeviceRow } from "@/lib/console/device-list-types"
 import { markWords } from "./device-words"
 
 function Ends({ atMs }: { atMs: number }) {
@@ -65,9 +65,9 @@ export function DeviceMarks({ row }: { row: DeviceRow }) {
       )}
       {row.nextEndMs !== null && <Ends atMs={row.nextEndMs} />}
       {row.lastSeenAtMs === null && !row.isOnline && (
-        <Badge title="Was let in, but has not connected since">
+        <Badge title={markWords["never-used"].means}>
           <EyeOffIcon aria-hidden />
-          never seen
+          never used
         </Badge>
       )}
     </>

@@ -1,7 +1,7 @@
 import { ArrowDownIcon, ArrowUpIcon, ChevronsUpDownIcon } from "lucide-react"
 import { Table, TableBody, TableCaption, TableHead, TableHeader, TableRow } from "@/components/ui/table"
 import type { DeviceFilter, DeviceSort } from "@/lib/console/device-filter"
-import type { DeviceRow } from "@/lib/console/device-types"
+import type { DeviceRow } from "@/lib/console/device-list-types"
 import { DeviceTableRow } from "./device-table-row"
 
 /** The list: a table where there is room for one, cards where there is not. */

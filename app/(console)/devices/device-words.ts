@@ -1,7 +1,8 @@
-import type { approvedViaChoices, DeviceMark, DeviceSort } from "@/lib/console/device-filter"
+import type { ApprovedVia, DeviceMark, DeviceSort } from "@/lib/console/device-filter"
+import type { BoundedCount } from "@/lib/console/device-list-types"
 
 /** How a device came in, as the filter and the page of the device say it. */
-export const approvedViaWords: Record<(typeof approvedViaChoices)[number], string> = {
+export const approvedViaWords: Record<ApprovedVia, string> = {
   person: "By a person",
   local: "Silently, from this machine",
   "node-cidr": "Silently, by address range",
@@ -17,6 +18,7 @@ export const markWords: Record<DeviceMark, { readonly label: string; readonly me
   revoked: { label: "Revoked", means: "A token was revoked" },
   blocked: { label: "Blocked", means: "The key may not come in" },
   "ending-soon": { label: "Ending soon", means: "Something it was granted for a time ends within 7 days" },
+  "never-used": { label: "Never used", means: "Was let in, but has not connected since" },
 }
 
 export const sortWords: Record<DeviceSort, string> = {
@@ -32,4 +34,9 @@ export const sortWords: Record<DeviceSort, string> = {
 export function approvedViaInWords(via: string): string {
   for (const [known, words] of Object.entries(approvedViaWords)) if (known === via) return words
   return via
+}
+
+/** A number of devices that was counted up to a limit. */
+export function countInWords({ value, more }: BoundedCount): string {
+  return `${value.toLocaleString("en-GB").replace(",", "\u202f")}${more ? "+" : ""}`
 }

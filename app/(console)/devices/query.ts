@@ -1,7 +1,9 @@
 import { type InfiniteData, infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query"
 import { fetchJson } from "@/components/fetch-json"
 import { soonIfFailed } from "@/components/soon-if-failed"
-import type { DeviceEvents, DeviceList, DeviceView } from "@/lib/console/device-types"
+import { atStart, type DeviceFilter, deviceFilterToQuery } from "@/lib/console/device-filter"
+import type { DeviceFacets, DeviceList } from "@/lib/console/device-list-types"
+import type { DeviceEvents, DeviceView } from "@/lib/console/device-types"
 import type { WhyView } from "@/lib/console/why-types"
 
 /** One page of the list; `query` is the filter as it stands in the URL. */
@@ -9,6 +11,17 @@ export function devicesQuery(query: string) {
   return queryOptions({
     queryKey: ["devices", query],
     queryFn: ({ signal }) => fetchJson<DeviceList>(`/api/devices?${query}`, signal),
+    placeholderData: keepPreviousData,
+    refetchInterval: soonIfFailed,
+  })
+}
+
+/** What further choices would leave of a list, wherever in it one is. */
+export function deviceFacetsQuery(filter: DeviceFilter) {
+  const query = deviceFilterToQuery({ ...atStart(filter), sort: "name" })
+  return queryOptions({
+    queryKey: ["devices", "facets", query],
+    queryFn: ({ signal }) => fetchJson<DeviceFacets>(`/api/devices/facets?${query}`, signal),
     placeholderData: keepPreviousData,
     refetchInterval: soonIfFailed,
   })

@@ -1,0 +1,44 @@
+import type { Role, Scopes } from "@/lib/pairing/types"
+import type { TokenStanding } from "./device-types"
+
+/** One device in the list. */
+export type DeviceRow = {
+  readonly deviceId: string
+  /** The name an admin gave it, else the one it gave itself. */
+  readonly name: string | null
+  readonly roles: readonly { readonly role: Role; readonly current: Scopes; readonly token: TokenStanding }[]
+  readonly approved: Scopes
+  readonly isNarrowed: boolean
+  readonly isSilent: boolean
+  readonly isRevoked: boolean
+  readonly isBlocked: boolean
+  /** When the first of what it was granted for a time ends; null where nothing does. */
+  readonly nextEndMs: number | null
+  readonly isOnline: boolean
+  /** Requests that wait for a decision. */
+  readonly waiting: number
+  readonly client: string | null
+  readonly platform: string | null
+  readonly pairedAtMs: number
+  readonly approvedVia: string
+  readonly lastSeenAtMs: number | null
+  readonly lastAddress: string | null
+}
+
+/** A number that was counted up to a limit; `more` when there are more. */
+export type BoundedCount = { readonly value: number; readonly more: boolean }
+
+/** By choice (`is:silent`, `role:node`, `via:local`, `stale`), what it would leave; null where that is not known. */
+export type DeviceFacets = Readonly<Record<string, BoundedCount | null>>
+
+/** One page of the list. */
+export type DeviceList = {
+  readonly nowMs: number
+  readonly rows: readonly DeviceRow[]
+  readonly count: BoundedCount
+  /** The places before and after these rows, as they stand in a URL. */
+  readonly previous: string | null
+  readonly next: string | null
+  /** Every scope that some device was approved for, to choose from. */
+  readonly knownScopes: Scopes
+}
