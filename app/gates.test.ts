@@ -38,6 +38,7 @@ const gates: Record<string, Record<string, Capability>> = {
     extendGrantAction: "devices.extend",
     renameDeviceAction: "devices.rename",
     noteDeviceAction: "devices.note",
+    tagDevicesAction: "devices.tag",
     blockDeviceAction: "devices.block",
     unblockDeviceAction: "devices.unblock",
     removeDeviceAction: "devices.remove",

@@ -33,8 +33,8 @@ function firstVersion(dialect: Database["dialect"]): string {
   return `${first.sql}; ${migrationRows(dialect)};
     INSERT INTO _prisma_migrations (id, checksum, finished_at, migration_name, applied_steps_count)
       VALUES ('first', '${first.checksum}', CURRENT_TIMESTAMP, '${first.name}', 1);
-    INSERT INTO "Device" ("deviceId", "publicKey", "sortName", "commands", "roles", "approvedVia", "pairedAtMs",
-      "approvedAtMs", "revision") VALUES ('dev-1', 'key-1', 'dev-1', '["system.run"]', 'node', 'local', 1, 1, 1);
+    INSERT INTO "Device" ("deviceId", "publicKey", "displayName", "platform", "sortName", "commands", "roles", "approvedVia", "pairedAtMs",
+      "approvedAtMs", "revision") VALUES ('dev-1', 'key-1', 'Rack', 'linux', 'rack', '["system.run"]', 'node', 'local', 1, 1, 1);
     INSERT INTO "DeviceTerm" ("deviceId", "term") VALUES ('dev-1', 'rack'), ('dev-1', 'role:node');
     INSERT INTO "Request" ("requestId", "deviceId", "publicKey", "role", "scopes", "reason", "status", "filedAtMs",
       "triedAtMs", "tries", "displayName", "address", "circumstances")
@@ -46,8 +46,12 @@ function firstVersion(dialect: Database["dialect"]): string {
       ('e3', 1, 'policy.changed', 'admin', 'Ada', NULL, '{"name":"nobody"}')`
 }
 
-const kept = `SELECT "deviceId", "commands", "approvedCommands", "nodePlatform" FROM "Device"`
-const keptRow = { deviceId: "dev-1", commands: '["system.run"]', approvedCommands: null, nodePlatform: null }
+const kept = `SELECT "deviceId", "commands", "approvedCommands", "nodePlatform", "machineKey", "pairings"
+  FROM "Device" JOIN "Machine" USING ("machineKey")`
+const keptRow = {
+  ...{ deviceId: "dev-1", commands: '["system.run"]', approvedCommands: null, nodePlatform: null },
+  ...{ machineKey: "Rack\nlinux\n", pairings: 1 },
+}
 const names = `SELECT "deviceId", "term" FROM "KnownName" ORDER BY "deviceId", "term"`
 const nameRows = ["dev-1 rack", "dev-2 phone", "dev-2 stranger", "dev-4 old", "dev-4 watch"].map((row) => {
   const [deviceId, term] = row.split(" ")

@@ -9,6 +9,7 @@ import { startPostgres } from "./postgres"
 const byteOrdered: Record<string, readonly string[]> = {
   Device: ["sortName"],
   DeviceScope: ["scope"],
+  DeviceTag: ["tag"],
   DeviceTerm: ["term"],
   KnownName: ["term"],
 }

@@ -17,6 +17,7 @@ const least: Record<Capability, ConsoleRole> = {
   "requests.reopen": "approver",
   "devices.rename": "approver",
   "devices.note": "approver",
+  "devices.tag": "approver",
   "devices.rotate": "approver",
   "devices.revoke": "approver",
   "devices.edit-scopes": "approver",

@@ -18,6 +18,7 @@ const approver = [
   "requests.reopen",
   "devices.rename",
   "devices.note",
+  "devices.tag",
   "devices.rotate",
   "devices.revoke",
   "devices.edit-scopes",

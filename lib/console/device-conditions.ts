@@ -21,6 +21,7 @@ export function conditionsOf(
   const list: Sql[] = searchWords(filter.q).map((word) => hasTerm(`>= ? AND t."term" < ?`, [word, `${word}\u{10ffff}`]))
   if (filter.role !== null) list.push(hasTerm("= ?", [`role:${filter.role}`]))
   if (filter.scope !== null) list.push(hasScope(filter.scopeIn, filter.scope))
+  if (filter.tag !== null) list.push(hasTag(filter.tag))
   if (filter.via !== null) list.push({ text: `d."approvedVia" = ?`, values: [filter.via] })
   list.push(...filter.marks.map((mark) => hasMark(dialect, mark, online)))
   if (filter.unseenDays !== null) list.push(isUnseen(dialect, nowMs - filter.unseenDays * dayMs, online))
@@ -56,6 +57,11 @@ function hasTerm(how: string, values: readonly string[]): Sql {
 function hasScope(kind: string, scope: string): Sql {
   const text = `EXISTS (SELECT 1 FROM "DeviceScope" s WHERE s."deviceId" = d."deviceId" AND s."kind" = ? AND s."scope" = ?)`
   return { text, values: [kind, scope] }
+}
+
+function hasTag(tag: string): Sql {
+  const text = `EXISTS (SELECT 1 FROM "DeviceTag" g WHERE g."deviceId" = d."deviceId" AND g."tag" = ?)`
+  return { text, values: [tag] }
 }
 
 /** The rows of a statement. Prisma prepares it for each call, so that texts may be many. */

@@ -14,6 +14,8 @@ const choices: readonly (readonly [string, DeviceFilter])[] = [
   ["stale", { ...plainFilter, unseenDays: staleDays }],
   ["role:operator", { ...plainFilter, role: "operator" }],
   ["role:node", { ...plainFilter, role: "node" }],
+  ["tag:kiosk", { ...plainFilter, tag: "kiosk" }],
+  ["tag:fleet", { ...plainFilter, tag: "fleet" }],
   ...approvedViaChoices.map((via) => [`via:${via}`, { ...plainFilter, via }] as const),
 ]
 
@@ -50,6 +52,7 @@ describe.each(dialects)("the numbers beside the choices on %s", (dialect) => {
       const found = facets[key]
       if (key.startsWith("role:") && filter.role !== null) expect(found).toBeUndefined()
       else if (key.startsWith("via:") && filter.via !== null) expect(found).toBeUndefined()
+      else if (key.startsWith("tag:") && filter.tag !== null) expect(found).toBeUndefined()
       else if (key === "stale" && filter.unseenDays !== null) expect(found).toBeUndefined()
       else {
         const want = countOf(filter, choice)

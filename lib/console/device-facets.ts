@@ -1,3 +1,4 @@
+import type { PrismaClient } from "@/lib/store/generated/sqlite/client"
 import { type Asked, conditionsOf, hasMark, rowsOf, type Sql } from "./device-conditions"
 import { approvedViaChoices, type DeviceFilter, deviceMarks, plainFilter, staleDays } from "./device-filter"
 import type { BoundedCount, DeviceFacets } from "./device-list-types"
@@ -7,6 +8,9 @@ import { type Circumstances, restrictionsOf } from "./device-restrictions"
 
 /** Rows of one choice that are looked at for those which meet the others; with more, its number is not known. */
 const mostLookedAt = 3000
+
+/** Most tags offered to choose from. */
+const mostKnownTags = 40
 
 const dayMs = 86_400_000
 
@@ -25,8 +29,24 @@ export async function findDeviceFacets(
   const narrow = await readNarrowSet(asked.db, restrictionsOf(filter, circumstances))
   const count = (facet: Facet) =>
     narrow === null ? countAlong(asked, facet, filter, circumstances) : countAmong(asked, facet, narrow, circumstances)
-  const facets = facetsOf(asked, filter, circumstances)
+  const tags = filter.tag === null ? await findKnownTags(asked.db) : []
+  const facets = [...facetsOf(asked, filter, circumstances), ...tags.map(ofTag)]
   return Object.fromEntries(await Promise.all(facets.map(async (facet) => [facet.key, await count(facet)] as const)))
+}
+
+/** Every tag there is, by skipping along the index from one to the next. */
+export async function findKnownTags(db: PrismaClient): Promise<readonly string[]> {
+  const tags: string[] = []
+  while (tags.length < mostKnownTags) {
+    const next = await db.deviceTag.findFirst({
+      where: { tag: { gt: tags.at(-1) ?? "" } },
+      orderBy: [{ tag: "asc" }, { deviceId: "asc" }],
+      select: { tag: true },
+    })
+    if (next === null) break
+    tags.push(next.tag)
+  }
+  return tags
 }
 
 /** The choices that would narrow a filter further. Of a group of which one is chosen already, there are none. */
@@ -61,6 +81,12 @@ function facetsOf({ dialect }: Asked, filter: DeviceFilter, { nowMs, online }: C
     ...(filter.role === null ? roles : []),
     ...(filter.via === null ? vias : []),
   ]
+}
+
+function ofTag(tag: string): Facet {
+  const from = `FROM "DeviceTag" f JOIN "Device" d ON d."deviceId" = f."deviceId"`
+  const source = { text: `${from} WHERE f."tag" = ?`, values: [tag] }
+  return { key: `tag:${tag}`, alone: { ...plainFilter, tag }, sources: [source] }
 }
 
 const columns = `d."deviceId", d."lastSeenAtMs", d."pairedAtMs", d."approvedVia", d."isNarrowed", d."isRevoked", d."isSilent", d."isBlocked", d."endsSoon"`

@@ -35,6 +35,7 @@ export type DeviceFilter = {
   readonly scopeIn: "approved" | "current"
   readonly via: ApprovedVia | null
   readonly unseenDays: number | null
+  readonly tag: string | null
   readonly marks: readonly DeviceMark[]
   readonly sort: DeviceSort
   readonly after: DeviceCursor | null
@@ -43,7 +44,7 @@ export type DeviceFilter = {
 
 /** What lets everything through. */
 export const plainFilter: DeviceFilter = {
-  ...{ q: "", role: null, scope: null, scopeIn: "approved", via: null, unseenDays: null },
+  ...{ q: "", role: null, scope: null, scopeIn: "approved", via: null, unseenDays: null, tag: null },
   ...{ marks: [], sort: "name", after: null, before: null },
 }
 
@@ -61,6 +62,7 @@ export function deviceFilterToQuery(filter: DeviceFilter): string {
   if (filter.scope !== null && filter.scopeIn === "current") query.set("in", "current")
   if (filter.via !== null) query.set("via", filter.via)
   if (filter.unseenDays !== null) query.set("unseen", String(filter.unseenDays))
+  if (filter.tag !== null) query.set("tag", filter.tag)
   for (const mark of filter.marks) query.append("is", mark)
   if (filter.sort !== "name") query.set("sort", filter.sort)
   if (filter.after !== null) query.set("after", cursorToText(filter.after))
@@ -76,6 +78,7 @@ export function isFiltered(filter: DeviceFilter): boolean {
     filter.scope !== null ||
     filter.via !== null ||
     filter.unseenDays !== null ||
+    filter.tag !== null ||
     filter.marks.length > 0
   )
 }

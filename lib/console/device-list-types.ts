@@ -23,12 +23,13 @@ export type DeviceRow = {
   readonly approvedVia: string
   readonly lastSeenAtMs: number | null
   readonly lastAddress: string | null
+  readonly tags: readonly string[]
 }
 
 /** A number that was counted up to a limit; `more` when there are more. */
 export type BoundedCount = { readonly value: number; readonly more: boolean }
 
-/** By choice (`is:silent`, `role:node`, `via:local`, `stale`), what it would leave; null where that is not known. */
+/** By choice (`is:silent`, `role:node`, `via:local`, `tag:kiosk`, `stale`), what it would leave; null where that is not known. */
 export type DeviceFacets = Readonly<Record<string, BoundedCount | null>>
 
 /** One page of the list. */
@@ -41,4 +42,5 @@ export type DeviceList = {
   readonly next: string | null
   /** Every scope that some device was approved for, to choose from. */
   readonly knownScopes: Scopes
+  readonly knownTags: readonly string[]
 }

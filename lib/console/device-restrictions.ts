@@ -20,7 +20,8 @@ export function restrictionsOf(filter: DeviceFilter, { nowMs, online }: Circumst
   const list: Restriction[] = searchWords(filter.q).map((word) => ofTerm({ gte: word, lt: `${word}\u{10ffff}` }))
   if (filter.role !== null) list.push(ofTerm({ equals: `role:${filter.role}` }))
   if (filter.scope !== null) list.push(ofScope(filter.scopeIn, filter.scope))
-  const { via, unseenDays } = filter
+  const { via, unseenDays, tag } = filter
+  if (tag !== null) list.push(ofTag(tag))
   if (via !== null) list.push(ofColumn({ approvedVia: via }, (key) => key.approvedVia === via))
   for (const mark of filter.marks) {
     if (mark === "online") list.push(ofOnline(online))
@@ -96,6 +97,19 @@ function ofTerm(term: Prisma.StringFilter): Restriction {
     async test(db, keys) {
       const where = { deviceId: { in: keys.map((key) => key.deviceId) }, term }
       const has = new Set(ids(await db.deviceTerm.findMany({ where, select: { deviceId: true } })))
+      return keys.filter((key) => has.has(key.deviceId))
+    },
+  }
+}
+
+function ofTag(tag: string): Restriction {
+  const select = { deviceId: true } as const
+  return {
+    find: async (db, take) =>
+      ids(await db.deviceTag.findMany({ where: { tag }, take, orderBy: { deviceId: "asc" }, select })),
+    async test(db, keys) {
+      const where = { deviceId: { in: keys.map((key) => key.deviceId) }, tag }
+      const has = new Set(ids(await db.deviceTag.findMany({ where, select })))
       return keys.filter((key) => has.has(key.deviceId))
     },
   }

@@ -173,6 +173,7 @@ export type PairedView = {
   readonly displayName: string | null
   readonly label: string | null
   readonly note: string
+  readonly tags: readonly string[]
   readonly clientId: string | null
   readonly clientMode: string | null
   readonly clientVersion: string | null

@@ -83,6 +83,7 @@ async function readPaired(
       select: {
         label: true,
         note: true,
+        tags: { select: { tag: true }, orderBy: { tag: "asc" } },
         approvedBy: true,
         lastSeenAtMs: true,
         lastAddress: true,
@@ -96,11 +97,12 @@ async function readPaired(
   ])
   // Removed between the two reads.
   if (row === null) return null
-  const { tokens, ...shown } = row
+  const { tokens, tags, ...shown } = row
   const { metadata } = device
   return {
     ...shown,
     ...metadata,
+    tags: tags.map(({ tag }) => tag),
     pairedAtMs: device.pairedAtMs,
     approvedVia: device.approvedVia,
     silentScopes: device.silentScopes,

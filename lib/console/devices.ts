@@ -8,7 +8,7 @@ import type { Prisma } from "@/lib/store/generated/sqlite/client"
 import { currentStore } from "@/lib/store/instance"
 import { toList, toRole } from "@/lib/store/rows"
 import type { Store } from "@/lib/store/store"
-import { findDeviceFacets } from "./device-facets"
+import { findDeviceFacets, findKnownTags } from "./device-facets"
 import { cursorToText, type DeviceFilter } from "./device-filter"
 import type { DeviceFacets, DeviceList, DeviceRow } from "./device-list-types"
 import { findDevicePage } from "./device-paging"
@@ -32,6 +32,7 @@ const rowSelect = {
   approvedVia: true,
   lastSeenAtMs: true,
   lastAddress: true,
+  tags: { select: { tag: true }, orderBy: { tag: "asc" } },
   tokens: {
     select: { role: true, scopes: true, deliveredAtMs: true, usedAtMs: true, revokedAtMs: true },
   },
@@ -49,10 +50,11 @@ export async function loadDevices(filter: DeviceFilter): Promise<DeviceList> {
   const { nowMs, online } = circumstancesOf(store)
   const { policy } = await store.policy()
   const page = await findDevicePage(store.db, filter, { nowMs, online })
-  const [stored, waiting, knownScopes] = await Promise.all([
+  const [stored, waiting, knownScopes, knownTags] = await Promise.all([
     store.db.device.findMany({ where: { deviceId: { in: [...page.ids] } }, select: rowSelect }),
     countWaiting(store, page.ids, oldestLiveTryMs(policy, nowMs)),
     findKnownScopes(store),
+    findKnownTags(store.db),
   ])
   const rows = new Map(stored.map((device) => [device.deviceId, toRow(device, policy)]))
   return {
@@ -66,6 +68,7 @@ export async function loadDevices(filter: DeviceFilter): Promise<DeviceList> {
     previous: page.previous === null ? null : cursorToText(page.previous),
     next: page.next === null ? null : cursorToText(page.next),
     knownScopes,
+    knownTags,
   }
 }
 
@@ -106,6 +109,7 @@ function toRow(device: StoredDevice, policy: Policy): Omit<DeviceRow, "isOnline"
     approvedVia: device.approvedVia,
     lastSeenAtMs: device.lastSeenAtMs,
     lastAddress: device.lastAddress,
+    tags: device.tags.map(({ tag }) => tag),
   }
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { toTag } from "@/lib/pairing/tags"
 import {
   approvedViaChoices,
   type DeviceCursor,
@@ -26,6 +27,7 @@ const shape = z.object({
   in: one.pipe(z.enum(["approved", "current"])).catch("approved"),
   via: one.pipe(z.enum(approvedViaChoices)).nullable().catch(null),
   unseen: one.transform(Number).pipe(z.int().min(1).max(3650)).nullable().catch(null),
+  tag: one.transform(toTag).catch(null),
   is: many.transform((marks) => deviceMarks.filter((mark) => marks.includes(mark))).catch([]),
   sort: one.pipe(z.enum(deviceSorts)).catch("name"),
   after: one.catch(""),
@@ -49,6 +51,7 @@ export function parseDeviceFilter(params: SearchParams): DeviceFilter {
     scopeIn: read.in,
     via: read.via,
     unseenDays: read.unseen,
+    tag: read.tag,
     marks: read.is,
     sort: read.sort,
     after: parseCursor(read.after, read.sort),

@@ -24,6 +24,7 @@ export type Seeded = {
   role: string
   scopes: string[]
   terms: string[]
+  tags: string[]
 }
 
 /** More devices than are read whole, each mark on few or on many of them. */
@@ -44,6 +45,7 @@ export const fleet: readonly Seeded[] = Array.from({ length: total }, (_, index)
     approvedVia: index % 4 === 0 ? "local" : "person",
     role,
     scopes: role === "node" ? [] : ["operator.read", ...(index % 100 === 3 ? ["operator.admin"] : [])],
+    tags: [...(index % 7 === 0 ? ["kiosk"] : []), ...(index % 4 !== 0 ? ["fleet"] : [])],
     terms: [...name.split(" "), deviceId, `role:${role}`],
   }
 })
@@ -54,7 +56,7 @@ export const online = new Set(fleet.slice(0, 7).map((device) => device.deviceId)
 /** Writes the fleet with its terms and scopes. */
 export async function seedFleet(db: PrismaClient): Promise<void> {
   await db.device.createMany({
-    data: fleet.map(({ role, scopes, terms: _terms, ...device }) => ({
+    data: fleet.map(({ role, scopes, terms: _terms, tags: _tags, ...device }) => ({
       ...device,
       publicKey: device.deviceId,
       roles: role,
@@ -65,6 +67,9 @@ export async function seedFleet(db: PrismaClient): Promise<void> {
   })
   await db.deviceTerm.createMany({
     data: fleet.flatMap(({ deviceId, terms }) => terms.map((term) => ({ deviceId, term }))),
+  })
+  await db.deviceTag.createMany({
+    data: fleet.flatMap(({ deviceId, tags }) => tags.map((tag) => ({ deviceId, tag }))),
   })
   await db.deviceScope.createMany({
     data: fleet.flatMap(({ deviceId, scopes }) => scopes.map((scope) => ({ deviceId, kind: "approved", scope }))),
@@ -77,6 +82,7 @@ export function matches(device: Seeded, filter: DeviceFilter): boolean {
     filter.q.split(" ").every((word) => device.terms.some((term) => term.startsWith(word))) &&
     (filter.role === null || device.role === filter.role) &&
     (filter.scope === null || device.scopes.includes(filter.scope)) &&
+    (filter.tag === null || device.tags.includes(filter.tag)) &&
     (filter.via === null || device.approvedVia === filter.via) &&
     (!filter.marks.includes("narrowed") || device.isNarrowed) &&
     (!filter.marks.includes("revoked") || device.isRevoked) &&
@@ -116,6 +122,9 @@ export const lists: readonly (readonly [string, SearchParams])[] = [
   ["two common marks and a role", { is: ["revoked", "silent"], role: "operator" }],
   ["a lane", { via: "local" }],
   ["a person, and a role", { via: "person", role: "operator", sort: "-name" }],
+  ["a rare tag", { tag: "kiosk" }],
+  ["a common tag", { tag: "fleet", sort: "-seen" }],
+  ["a common tag and a common mark", { tag: "fleet", is: "revoked" }],
   ["those online", { is: "online" }],
   ["those unseen for a month", { unseen: "30", sort: "seen" }],
   ["those unseen for a month, revoked", { unseen: "30", is: "revoked" }],

@@ -109,6 +109,7 @@ export const refusalSentences: Record<Refusal, string> = {
   "would-lock-out":
     "This would cut off the last way to do something. The page of the device names it, asks again, and does it then.",
   "nothing-to-change": "That is how it is already.",
+  "too-many-tags": "A device takes no more than twelve tags.",
   blocked: "This key is blocked. Unblock it first.",
 }
 

@@ -160,6 +160,7 @@ export type Refusal =
   | "malformed-scope"
   | "would-lock-out"
   | "nothing-to-change"
+  | "too-many-tags"
   | "blocked"
 
 /** What a command would end that a person hardly wants to end unawares. */

@@ -16,6 +16,7 @@ export const auditActions = [
   "device.removed",
   "device.renamed",
   "device.note-changed",
+  "device.tagged",
   "device.ceiling-lowered",
   "device.ceiling-raised",
   "device.withheld-released",

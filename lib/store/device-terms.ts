@@ -20,15 +20,23 @@ const maxTerms = 40
 const maxTermLength = 64
 
 /**
- * The search terms of a device: the lower-case words of what it and its admin call it, of client, platform, address
- * and id, also those inside a word ("pro" of "macbook-pro"), one `role:` term per role, and what its names look like.
+ * The search terms of a device: the lower-case words of what it and its admin call it, its tags, client, platform,
+ * address and id, also those inside a word ("pro" of "macbook-pro"), one `role:` term per role, and what its names look
+ * like.
  * Bounded in number and length, for most of it is self-reported.
  */
-export function deviceTerms(source: TermSource): readonly string[] {
+export function deviceTerms(source: TermSource, tags: readonly string[] = []): readonly string[] {
   const { deviceId, lastAddress, roles, label, displayName, clientId, clientMode, platform, deviceFamily } = source
   const parts = nameTerms([label, displayName, clientId, clientMode, platform, deviceFamily])
   const looks = [label, displayName].map((name) => lookTerm(name) ?? "")
-  const terms = [...roles.map((role) => `role:${role}`), deviceId.toLowerCase(), lastAddress ?? "", ...looks, ...parts]
+  const terms = [
+    ...roles.map((role) => `role:${role}`),
+    deviceId.toLowerCase(),
+    lastAddress ?? "",
+    ...looks,
+    ...tags,
+    ...parts,
+  ]
   const kept = terms.map((term) => term.slice(0, maxTermLength)).filter((term) => term !== "")
   return [...new Set(kept)].slice(0, maxTerms)
 }
@@ -47,13 +55,16 @@ export async function saveTerms(tx: Tx, sources: readonly TermSource[]): Promise
   })
   const stored = new Map(sources.map((source) => [source.deviceId, new Set<string>()]))
   for (const { deviceId, term } of rows) stored.get(deviceId)?.add(term)
+  const tags = new Map(sources.map((source) => [source.deviceId, [] as string[]]))
+  for (const { deviceId, tag } of await tx.db.deviceTag.findMany({ where: { deviceId: { in: [...tags.keys()] } } }))
+    tags.get(deviceId)?.push(tag)
   const gone: string[][] = []
   const fresh: string[][] = []
   const named: { deviceId: string; term: string }[] = []
   for (const source of sources) {
     const { deviceId } = source
     const known = stored.get(deviceId) ?? new Set()
-    const wanted = deviceTerms(source)
+    const wanted = deviceTerms(source, tags.get(deviceId))
     const isName = new Set(knownTerms([source.label, source.displayName]))
     for (const term of wanted.filter((each) => !known.has(each))) {
       fresh.push([deviceId, term])

@@ -3,6 +3,7 @@ import { nextEndMs } from "@/lib/pairing/ends"
 import type { Device, DeviceRecord, Token } from "@/lib/pairing/types"
 import type { Actor } from "./actor"
 import { saveTerms, sortName } from "./device-terms"
+import { countMachine, machineKeyOf } from "./machines"
 import { fromList, fromPredecessors } from "./rows"
 import type { Tx } from "./transaction"
 
@@ -26,7 +27,10 @@ export const endsSoonMs = 7 * 86_400_000
  */
 export async function saveDevice(tx: Tx, before: DeviceRecord, after: DeviceRecord, save: DeviceSave): Promise<void> {
   const isReplaced = before.device !== null && before.device.publicKey !== after.device?.publicKey
-  if (before.device !== null && isReplaced) await tx.db.device.delete({ where: { deviceId: before.device.deviceId } })
+  if (before.device !== null && isReplaced) {
+    await tx.db.device.delete({ where: { deviceId: before.device.deviceId } })
+    await countMachine(tx, before.device.metadata, null)
+  }
   if (after.device === null) return
   const isBlocked = after.blockedKeys.includes(after.device.publicKey)
   if (before.device === null || isReplaced) return createDevice(tx, after.device, isBlocked, save)
@@ -41,6 +45,7 @@ export async function saveDevice(tx: Tx, before: DeviceRecord, after: DeviceReco
   if (count !== 1) throw new Error(`Device ${deviceId} changed outside of its transaction.`)
   await saveTokens(tx, before.device, after.device, save)
   await saveScopes(tx, before.device, after.device)
+  await countMachine(tx, before.device.metadata, after.device.metadata)
   await saveNames(tx, before.device, after.device)
 }
 
@@ -61,6 +66,7 @@ async function createDevice(tx: Tx, device: Device, isBlocked: boolean, save: De
   })
   await saveTokens(tx, null, device, save)
   await saveScopes(tx, null, device)
+  await countMachine(tx, null, device.metadata)
   await saveTerms(tx, [named])
 }
 
@@ -87,6 +93,7 @@ function deviceColumns(device: Device, nowMs: number) {
     revision: device.revision,
     isNarrowed: device.roles.some((role) => isNarrowed(device, role)),
     isRevoked: device.roles.some((role) => isRevoked(tokens[role])),
+    machineKey: machineKeyOf(metadata),
     isSilent: device.approvedVia !== "person" || device.silentScopes.length > 0,
   }
 }

@@ -5,6 +5,8 @@ import { headers } from "next/headers"
 import { z } from "zod"
 import { actorOf, type CurrentAdmin, requireAdmin } from "@/lib/auth/admin"
 import { clientAddress } from "@/lib/auth/client-address"
+import { type DeviceOutcome, mostAtOnce } from "@/lib/pairing/at-once"
+import { mostTags, toTag } from "@/lib/pairing/tags"
 import type { Refused } from "@/lib/pairing/types"
 import { blockDevice } from "@/lib/store/block-device"
 import { disconnectSession } from "@/lib/store/disconnect-session"
@@ -12,10 +14,12 @@ import { editRights } from "@/lib/store/edit-rights"
 import { extendGrant } from "@/lib/store/extend-grant"
 import { currentStore } from "@/lib/store/instance"
 import { noteDevice } from "@/lib/store/note-device"
+import { onEachDevice } from "@/lib/store/on-each-device"
 import { removeDevice } from "@/lib/store/remove-device"
 import { renameDevice } from "@/lib/store/rename-device"
 import { revokeToken } from "@/lib/store/revoke-token"
 import { rotateToken } from "@/lib/store/rotate-token"
+import { tagDevice } from "@/lib/store/tag-device"
 import { takeBackSilent } from "@/lib/store/take-back-silent"
 import { unblockDevice } from "@/lib/store/unblock-device"
 
@@ -43,6 +47,10 @@ const notesInput = z.object({ deviceId, note: z.string().trim().max(2000) })
 const cutOffInput = z.object({ deviceId, note, confirmedLockout })
 const plainInput = z.object({ deviceId, note })
 
+const deviceIds = z.array(deviceId).min(1).max(mostAtOnce)
+const tag = z.string().max(64).transform(toTag).pipe(z.string())
+const tagInput = z.object({ deviceIds, add: z.array(tag).max(mostTags), remove: z.array(tag).max(mostTags) })
+
 /** Who gives a command that can cut something off, and from where. */
 async function giverOf(admin: CurrentAdmin) {
   return { actor: actorOf(admin), ownAddress: clientAddress(await headers()) }
@@ -53,6 +61,11 @@ function told(result: Outcome): Outcome {
   if (!result.ok) return result
   revalidatePath("/devices", "layout")
   return { ok: true }
+}
+
+function toldEach(outcomes: readonly DeviceOutcome[]): readonly DeviceOutcome[] {
+  revalidatePath("/devices", "layout")
+  return outcomes
 }
 
 export async function rotateTokenAction(input: z.input<typeof rotateInput>): Promise<Outcome> {
@@ -102,6 +115,13 @@ export async function noteDeviceAction(input: z.input<typeof notesInput>): Promi
   const actor = actorOf(await requireAdmin("devices.note"))
   const parsed = notesInput.parse(input)
   return told(await noteDevice(currentStore(), { ...parsed, actor, nowMs: Date.now() }))
+}
+
+export async function tagDevicesAction(input: z.input<typeof tagInput>): Promise<readonly DeviceOutcome[]> {
+  const actor = actorOf(await requireAdmin("devices.tag"))
+  const { deviceIds: ids, ...tags } = tagInput.parse(input)
+  const tagOne = (id: string) => tagDevice(currentStore(), { deviceId: id, ...tags, actor, nowMs: Date.now() })
+  return toldEach(await onEachDevice(ids, tagOne))
 }
 
 export async function blockDeviceAction(input: z.input<typeof cutOffInput>): Promise<Outcome> {

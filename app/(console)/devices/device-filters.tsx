@@ -19,17 +19,21 @@ export function DeviceFilters({
   filter,
   facets,
   knownScopes,
+  knownTags,
   onChange,
 }: {
   filter: DeviceFilter
   facets: DeviceFacets
   knownScopes: readonly string[]
+  knownTags: readonly string[]
   onChange: Show
 }) {
   const [isOpen, setOpen] = useState(false)
   const show = (change: Partial<DeviceFilter>, how?: "push" | "replace") =>
     onChange({ ...atStart(filter), ...change }, how)
-  const chosen = [filter.role, filter.scope, filter.via, filter.unseenDays].filter((value) => value !== null).length
+  const chosen = [filter.role, filter.scope, filter.via, filter.unseenDays, filter.tag].filter(
+    (value) => value !== null,
+  ).length
 
   return (
     <search aria-label="Devices" className="grid gap-3">
@@ -62,7 +66,10 @@ export function DeviceFilters({
           <Choice
             label="Scope"
             value={filter.scope ?? everything}
-            options={[[everything, "Any scope"], ...scopeOptions(knownScopes, filter.scope)]}
+            options={[
+              [everything, "Any scope"],
+              ...withChosen(knownScopes, filter.scope).map((scope) => [scope, scope] as const),
+            ]}
             onChoose={(value) => show({ scope: value === everything ? null : value })}
           />
           {filter.scope !== null && (
@@ -74,6 +81,17 @@ export function DeviceFilters({
                 ["current", "in the token"],
               ]}
               onChoose={(value) => show({ scopeIn: value === "current" ? "current" : "approved" })}
+            />
+          )}
+          {(knownTags.length > 0 || filter.tag !== null) && (
+            <Choice
+              label="Tag"
+              value={filter.tag ?? everything}
+              options={[
+                [everything, "Any tag"],
+                ...withChosen(knownTags, filter.tag).map((tag) => counted(facets, "tag", tag, tag)),
+              ]}
+              onChoose={(value) => show({ tag: value === everything ? null : value })}
             />
           )}
           <Choice
@@ -111,9 +129,8 @@ function counted(facets: DeviceFacets, group: string, value: string, words: stri
   return count ? [value, words, countInWords(count)] : [value, words]
 }
 
-function scopeOptions(known: readonly string[], chosen: string | null): (readonly [string, string])[] {
-  const scopes = chosen === null || known.includes(chosen) ? known : [...known, chosen]
-  return scopes.map((scope) => [scope, scope])
+function withChosen(known: readonly string[], chosen: string | null): readonly string[] {
+  return chosen === null || known.includes(chosen) ? known : [...known, chosen]
 }
 
 function unseenOptions(chosen: number | null): (readonly [string, string])[] {

@@ -34,7 +34,13 @@ export function DeviceListPage({ filter }: { filter: DeviceFilter }) {
           {list && countOf(list.count, isFiltered(filter))}
         </p>
       </PageHeader>
-      <DeviceFilters filter={filter} facets={facets ?? {}} knownScopes={list?.knownScopes ?? []} onChange={show} />
+      <DeviceFilters
+        filter={filter}
+        facets={facets ?? {}}
+        knownScopes={list?.knownScopes ?? []}
+        knownTags={list?.knownTags ?? []}
+        onChange={show}
+      />
       {isError && (
         <Notice tone="danger" live>
           {list ? "This list could not be renewed and may be out of date." : "The devices could not be loaded."} It is

@@ -9,6 +9,7 @@ import type { DeviceRow } from "@/lib/console/device-list-types"
 import { DeviceMarks } from "./device-marks"
 import { approvedViaInWords } from "./device-words"
 import { ScopeChips } from "./scope-chips"
+import { TagChips } from "./tag-chips"
 
 /** The cells of one device. On a narrow page they stand below each other, each with its heading. */
 export function DeviceTableRow({ row }: { row: DeviceRow }) {
@@ -27,6 +28,7 @@ export function DeviceTableRow({ row }: { row: DeviceRow }) {
                 <DeviceName name={row.name} max={48} />
               </Link>
               <DeviceMarks row={row} />
+              <TagChips tags={row.tags} />
             </div>
             <p className="flex min-w-0 gap-x-3 text-sm text-ink-3 @max-4xl:flex-wrap">
               <Fingerprint deviceId={row.deviceId} className="shrink-0 text-ink-3" />

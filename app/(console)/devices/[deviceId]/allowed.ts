@@ -4,6 +4,7 @@ import { type Capability, hasCapability } from "@/lib/auth/capabilities"
 const shown = {
   rename: "devices.rename",
   note: "devices.note",
+  tag: "devices.tag",
   rotate: "devices.rotate",
   revoke: "devices.revoke",
   editScopes: "devices.edit-scopes",
@@ -23,6 +24,7 @@ export function allowedOn(role: CurrentAdmin["role"]): Allowed {
   return {
     rename: can(shown.rename),
     note: can(shown.note),
+    tag: can(shown.tag),
     rotate: can(shown.rotate),
     revoke: can(shown.revoke),
     editScopes: can(shown.editScopes),

@@ -2,6 +2,7 @@ import { neutralise } from "@/components/neutralise"
 import { Instant, TimeAgo } from "@/components/time-ago"
 import type { PairedView } from "@/lib/console/device-types"
 import { approvedViaInWords } from "../device-words"
+import { TagChips } from "../tag-chips"
 
 /** The few facts under the name of a device. What it says of itself is marked as such. */
 export function DeviceFacts({ paired, isOnline }: { paired: PairedView; isOnline: boolean }) {
@@ -31,6 +32,13 @@ export function DeviceFacts({ paired, isOnline }: { paired: PairedView; isOnline
         {isOnline ? "now" : paired.lastSeenAtMs === null ? "never" : <TimeAgo atMs={paired.lastSeenAtMs} />}
         {paired.lastAddress !== null && `, ${paired.lastAddress}`}
       </Fact>
+      {paired.tags.length > 0 && (
+        <Fact name="tags">
+          <span className="flex flex-wrap gap-1">
+            <TagChips tags={paired.tags} />
+          </span>
+        </Fact>
+      )}
       {paired.plainConnects > 0 && (
         <Fact name="let in as asked">
           {paired.plainConnects === 1 ? "once" : `${paired.plainConnects.toLocaleString("en-GB")} times`}

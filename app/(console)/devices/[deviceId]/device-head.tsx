@@ -1,6 +1,6 @@
 "use client"
 
-import { BanIcon, InboxIcon, MoreHorizontalIcon, NotebookPenIcon, Trash2Icon } from "lucide-react"
+import { BanIcon, InboxIcon, MoreHorizontalIcon, NotebookPenIcon, TagIcon, Trash2Icon } from "lucide-react"
 import Link from "next/link"
 import { useState } from "react"
 import { CopyButton } from "@/components/copy-button"
@@ -12,6 +12,7 @@ import { Badge } from "@/components/ui/badge"
 import { Button } from "@/components/ui/button"
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from "@/components/ui/dropdown-menu"
 import type { DeviceView } from "@/lib/console/device-types"
+import { TagDialog } from "../tag-dialog"
 import type { Allowed } from "./allowed"
 import { BlockDialog, UnblockDialog } from "./block-dialogs"
 import { DeviceFacts } from "./device-facts"
@@ -19,7 +20,7 @@ import { NoteDialog } from "./note-dialog"
 import { RemoveDialog } from "./remove-dialog"
 import { RenameDialog } from "./rename-dialog"
 
-type Open = "rename" | "note" | "block" | "unblock" | "remove" | null
+type Open = "rename" | "note" | "tag" | "block" | "unblock" | "remove" | null
 
 export function DeviceHead({ device, allowed }: { device: DeviceView; allowed: Allowed }) {
   const { deviceId, name, paired, block, sessions, waiting } = device
@@ -107,6 +108,12 @@ export function DeviceHead({ device, allowed }: { device: DeviceView; allowed: A
                   Edit notes
                 </DropdownMenuItem>
               )}
+              {allowed.tag && (
+                <DropdownMenuItem onSelect={() => setOpen("tag")}>
+                  <TagIcon aria-hidden />
+                  Edit tags
+                </DropdownMenuItem>
+              )}
               {allowed.remove && (
                 <DropdownMenuItem tone="danger" onSelect={() => setOpen("remove")}>
                   <Trash2Icon aria-hidden />
@@ -119,6 +126,7 @@ export function DeviceHead({ device, allowed }: { device: DeviceView; allowed: A
       </div>
       {allowed.rename && <RenameDialog {...dialog("rename")} />}
       {allowed.note && <NoteDialog {...dialog("note")} />}
+      {allowed.tag && <TagDialog {...dialog("tag")} />}
       {allowed.block && <BlockDialog {...dialog("block")} />}
       {allowed.unblock && <UnblockDialog {...dialog("unblock")} />}
       {allowed.remove && <RemoveDialog {...dialog("remove")} />}

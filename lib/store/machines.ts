@@ -1,0 +1,32 @@
+import type { Metadata } from "@/lib/pairing/types"
+import type { Tx } from "./transaction"
+
+/**
+ * What several keys of one machine share: the name, platform and client that they report, to the letter. Null for a
+ * device without a name. It groups rows for people to look at and proves nothing, for all of it is self-reported.
+ */
+export function machineKeyOf({ displayName, platform, clientId }: Metadata): string | null {
+  if (displayName === null || displayName.trim() === "") return null
+  return `${displayName.slice(0, 200)}\n${platform ?? ""}\n${clientId ?? ""}`
+}
+
+/** Counts a device that leaves the keys of one machine, that comes to those of one, or both. */
+export async function countMachine(tx: Tx, before: Metadata | null, after: Metadata | null): Promise<void> {
+  const [old, now] = [before, after].map((metadata) => (metadata === null ? null : machineKeyOf(metadata)))
+  if (old === now) return
+  const steps = [
+    [old, -1],
+    [now, 1],
+  ] as const
+  // Always in the same order, or two devices that swap their names would wait for each other.
+  for (const [machineKey, change] of steps.toSorted(([first], [second]) => ((first ?? "") < (second ?? "") ? -1 : 1))) {
+    if (!machineKey) continue
+    await tx.db.machine.upsert({
+      where: { machineKey },
+      create: { machineKey, pairings: Math.max(change, 0) },
+      update: { pairings: { increment: change } },
+      select: { machineKey: true },
+    })
+    if (change < 0) await tx.db.machine.deleteMany({ where: { machineKey, pairings: { lte: 0 } } })
+  }
+}
