@@ -5,10 +5,11 @@ import { headers } from "next/headers"
 import { z } from "zod"
 import { actorOf, type CurrentAdmin, requireAdmin } from "@/lib/auth/admin"
 import { clientAddress } from "@/lib/auth/client-address"
-import { type DeviceOutcome, mostAtOnce } from "@/lib/pairing/at-once"
+import { type CutOffSummary, type DeviceOutcome, mostAtOnce } from "@/lib/pairing/at-once"
 import { mostTags, toTag } from "@/lib/pairing/tags"
 import type { Refused } from "@/lib/pairing/types"
 import { blockDevice } from "@/lib/store/block-device"
+import { removeDevices, revokeDevices, summariseCutOff } from "@/lib/store/cut-off-devices"
 import { disconnectSession } from "@/lib/store/disconnect-session"
 import { editRights } from "@/lib/store/edit-rights"
 import { extendGrant } from "@/lib/store/extend-grant"
@@ -48,6 +49,8 @@ const cutOffInput = z.object({ deviceId, note, confirmedLockout })
 const plainInput = z.object({ deviceId, note })
 
 const deviceIds = z.array(deviceId).min(1).max(mostAtOnce)
+const labelInput = z.array(renameInput).min(1).max(mostAtOnce)
+const severalInput = z.object({ deviceIds, note })
 const tag = z.string().max(64).transform(toTag).pipe(z.string())
 const tagInput = z.object({ deviceIds, add: z.array(tag).max(mostTags), remove: z.array(tag).max(mostTags) })
 
@@ -122,6 +125,31 @@ export async function tagDevicesAction(input: z.input<typeof tagInput>): Promise
   const { deviceIds: ids, ...tags } = tagInput.parse(input)
   const tagOne = (id: string) => tagDevice(currentStore(), { deviceId: id, ...tags, actor, nowMs: Date.now() })
   return toldEach(await onEachDevice(ids, tagOne))
+}
+
+export async function labelDevicesAction(input: z.input<typeof labelInput>): Promise<readonly DeviceOutcome[]> {
+  const actor = actorOf(await requireAdmin("devices.rename"))
+  const labels = new Map(labelInput.parse(input).map((row) => [row.deviceId, row.label]))
+  const labelOne = (id: string) =>
+    renameDevice(currentStore(), { deviceId: id, label: labels.get(id) ?? null, actor, nowMs: Date.now() })
+  return toldEach(await onEachDevice([...labels.keys()], labelOne))
+}
+
+export async function summariseCutOffAction(input: readonly string[]): Promise<CutOffSummary> {
+  const { ownAddress } = await giverOf(await requireAdmin("devices.revoke"))
+  return summariseCutOff(currentStore(), { deviceIds: deviceIds.parse(input), ownAddress })
+}
+
+export async function revokeDevicesAction(input: z.input<typeof severalInput>): Promise<readonly DeviceOutcome[]> {
+  const by = await giverOf(await requireAdmin("devices.revoke"))
+  const parsed = severalInput.parse(input)
+  return toldEach(await revokeDevices(currentStore(), { ...parsed, ...by, nowMs: Date.now() }))
+}
+
+export async function removeDevicesAction(input: z.input<typeof severalInput>): Promise<readonly DeviceOutcome[]> {
+  const by = await giverOf(await requireAdmin("devices.remove"))
+  const parsed = severalInput.parse(input)
+  return toldEach(await removeDevices(currentStore(), { ...parsed, ...by, nowMs: Date.now() }))
 }
 
 export async function blockDeviceAction(input: z.input<typeof cutOffInput>): Promise<Outcome> {

@@ -31,7 +31,7 @@ export function Choice({
         {options.map(([option, words, count]) => (
           <SelectItem key={option} value={option}>
             {words}
-            {count !== undefined && <span className="ml-2 text-ink-3 tabular-nums">{count}</span>}
+            {count !== undefined && <span className="text-ink-3 tabular-nums"> {count}</span>}
           </SelectItem>
         ))}
       </SelectContent>

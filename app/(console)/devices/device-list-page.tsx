@@ -10,18 +10,24 @@ import { PageLink, Pagination } from "@/components/ui/pagination"
 import { Skeleton } from "@/components/ui/skeleton"
 import { atStart, type DeviceFilter, deviceFilterToQuery, isFiltered } from "@/lib/console/device-filter"
 import type { DeviceList } from "@/lib/console/device-list-types"
+import type { Allowed } from "./[deviceId]/allowed"
+import { BulkBar } from "./bulk-bar"
 import { DeviceFilters } from "./device-filters"
 import { DeviceTable } from "./device-table"
 import { countInWords } from "./device-words"
 import { NoDevices } from "./no-devices"
 import { deviceFacetsQuery, devicesQuery } from "./query"
+import { useSelection } from "./use-selection"
 
-export function DeviceListPage({ filter }: { filter: DeviceFilter }) {
+export function DeviceListPage({ filter, allowed }: { filter: DeviceFilter; allowed: Allowed }) {
   const router = useRouter()
   const [isTurning, startTransition] = useTransition()
   const { data: list, isError } = useQuery(devicesQuery(deviceFilterToQuery(filter)))
 
   const { data: facets } = useQuery(deviceFacetsQuery(filter))
+
+  const selection = useSelection(list?.rows ?? [])
+  const canSelect = allowed.tag || allowed.rename || allowed.revoke || allowed.remove
 
   const show = (next: DeviceFilter, how: "push" | "replace" = "push") =>
     startTransition(() => router[how](hrefOf(next), { scroll: false }))
@@ -52,10 +58,16 @@ export function DeviceListPage({ filter }: { filter: DeviceFilter }) {
       ) : (
         <>
           <Card aria-busy={isTurning} className="transition-opacity aria-busy:opacity-60">
+            {canSelect && <BulkBar page={list.rows} selection={selection} allowed={allowed} />}
             {list.rows.length === 0 ? (
               <NoDevices filter={filter} />
             ) : (
-              <DeviceTable rows={list.rows} filter={filter} onSort={(sort) => show({ ...atStart(filter), sort })} />
+              <DeviceTable
+                rows={list.rows}
+                filter={filter}
+                selection={canSelect ? selection : null}
+                onSort={(sort) => show({ ...atStart(filter), sort })}
+              />
             )}
           </Card>
           {(list.previous !== null || list.next !== null) && <Pages filter={filter} list={list} />}

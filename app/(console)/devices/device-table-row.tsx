@@ -4,20 +4,30 @@ import { Fingerprint } from "@/components/fingerprint"
 import { Identicon } from "@/components/identicon"
 import { neutralise } from "@/components/neutralise"
 import { TimeAgo } from "@/components/time-ago"
+import { Checkbox } from "@/components/ui/checkbox"
 import { TableCell } from "@/components/ui/table"
 import type { DeviceRow } from "@/lib/console/device-list-types"
 import { DeviceMarks } from "./device-marks"
 import { approvedViaInWords } from "./device-words"
 import { ScopeChips } from "./scope-chips"
 import { TagChips } from "./tag-chips"
+import type { Selection } from "./use-selection"
 
 /** The cells of one device. On a narrow page they stand below each other, each with its heading. */
-export function DeviceTableRow({ row }: { row: DeviceRow }) {
+export function DeviceTableRow({ row, selection }: { row: DeviceRow; selection: Selection | null }) {
   const about = [row.client, row.platform].map((text) => neutralise(text, 40)?.text).filter(Boolean)
   return (
     <>
       <TableCell className="@max-4xl:p-0 @4xl:py-3 @4xl:pl-5">
         <div className="flex gap-3">
+          {selection && (
+            <Checkbox
+              aria-label={`Select ${neutralise(row.name, 48)?.text ?? row.deviceId.slice(0, 8)}`}
+              className="z-10 mt-2.5"
+              checked={selection.rows.has(row.deviceId)}
+              onClick={(event) => selection.toggle(row, event.shiftKey)}
+            />
+          )}
           <Identicon deviceId={row.deviceId} className="size-9" />
           <div className="grid min-w-0 gap-0.5">
             <div className="flex flex-wrap items-center gap-x-2 gap-y-1">

@@ -3,15 +3,19 @@ import { Table, TableBody, TableCaption, TableHead, TableHeader, TableRow } from
 import type { DeviceFilter, DeviceSort } from "@/lib/console/device-filter"
 import type { DeviceRow } from "@/lib/console/device-list-types"
 import { DeviceTableRow } from "./device-table-row"
+import type { Selection } from "./use-selection"
 
 /** The list: a table where there is room for one, cards where there is not. */
 export function DeviceTable({
   rows,
   filter,
+  selection,
   onSort,
 }: {
   rows: readonly DeviceRow[]
   filter: DeviceFilter
+  /** Null for those who may do nothing with several devices. */
+  selection: Selection | null
   onSort: (sort: DeviceSort) => void
 }) {
   return (
@@ -36,9 +40,10 @@ export function DeviceTable({
         {rows.map((row) => (
           <TableRow
             key={row.deviceId}
-            className="group relative transition-colors hover:bg-hover/60 @max-4xl:grid @max-4xl:gap-y-1.5 @max-4xl:px-4 @max-4xl:py-3.5"
+            data-selected={selection?.rows.has(row.deviceId)}
+            className="group relative data-[selected=true]:bg-accent-soft/50 transition-colors hover:bg-hover/60 @max-4xl:grid @max-4xl:gap-y-1.5 @max-4xl:px-4 @max-4xl:py-3.5"
           >
-            <DeviceTableRow row={row} />
+            <DeviceTableRow row={row} selection={selection} />
           </TableRow>
         ))}
       </TableBody>

@@ -40,3 +40,8 @@ export function approvedViaInWords(via: string): string {
 export function countInWords({ value, more }: BoundedCount): string {
   return `${value.toLocaleString("en-GB").replace(",", "\u202f")}${more ? "+" : ""}`
 }
+
+/** Some devices, counted. */
+export function devicesInWords(count: number): string {
+  return count === 1 ? "1 device" : `${count} devices`
+}
