@@ -82,7 +82,11 @@ const gates: Record<string, Record<string, Capability>> = {
   "/lib/console/device.ts": { loadDevice: "devices.see" },
   "/lib/console/device-why.ts": { loadWhy: "devices.see" },
   "/lib/console/device-events.ts": { loadDeviceEvents: "devices.see" },
-  "/lib/console/devices.ts": { loadDevices: "devices.see", loadDeviceFacets: "devices.see" },
+  "/lib/console/devices.ts": {
+    loadDevices: "devices.see",
+    loadDeviceFacets: "devices.see",
+    exportDevices: "devices.export",
+  },
   "/lib/console/policy.ts": {
     loadPolicy: "policy.see",
     loadPolicyVersion: "policy.see",

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs"
 import { arrive, expect, owner, test } from "./fixtures"
 
 const dayMs = 86_400_000
@@ -121,4 +122,27 @@ test("a viewer selects nothing", async ({ gate, device, person, pageOf }) => {
   await arrive(page, `${gate.url}/devices`)
   await expect(page.getByRole("row", { name: /Ops laptop/ })).toBeVisible()
   await expect(page.getByRole("checkbox")).toHaveCount(0)
+})
+
+test("the devices that are shown come as a table, named after the filter", async ({
+  ownerPage: page,
+  gate,
+  device,
+  store,
+}) => {
+  const danger = device("=HYPERLINK(1)")
+  await danger.enter({ scopes: ["operator.read"] })
+  await device("Rack").enter({ role: "node" })
+  await arrive(page, `${gate.url}/devices?role=operator`)
+  const downloading = page.waitForEvent("download")
+  await page.getByRole("link", { name: "CSV" }).click()
+  const file = await downloading
+  expect(file.suggestedFilename()).toMatch(/^gatehouse-devices-\d{4}-\d\d-\d\d-role-operator\.csv$/)
+  const lines = readFileSync(await file.path(), "utf8")
+    .trim()
+    .split("\r\n")
+  expect(lines).toHaveLength(2)
+  expect(lines[0]).toContain('"device id","name"')
+  expect(lines[1]).toContain(`"${danger.deviceId}","'=HYPERLINK(1)"`)
+  expect(await store.db.device.count()).toBe(2)
 })

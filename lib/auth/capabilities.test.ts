@@ -6,6 +6,7 @@ import { type Capability, capabilities, hasCapability, isChanging } from "./capa
 const least: Record<Capability, ConsoleRole> = {
   "requests.see": "viewer",
   "devices.see": "viewer",
+  "devices.export": "viewer",
   "audit.see": "viewer",
   "audit.export": "viewer",
   "policy.see": "viewer",

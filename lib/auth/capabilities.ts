@@ -3,6 +3,7 @@ import type { ConsoleRole } from "@/lib/store/console-role"
 const viewer = [
   "requests.see",
   "devices.see",
+  "devices.export",
   "audit.see",
   "audit.export",
   "policy.see",
@@ -55,6 +56,7 @@ const table: Record<ConsoleRole, ReadonlySet<Capability>> = {
 const reading: ReadonlySet<Capability> = new Set([
   "requests.see",
   "devices.see",
+  "devices.export",
   "audit.see",
   "audit.export",
   "policy.see",

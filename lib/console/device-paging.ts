@@ -4,7 +4,7 @@ import { type DeviceKey, keySelect, type Order, orderOf } from "./device-order"
 import { type Circumstances, markColumns, type Restriction, restrictionsOf } from "./device-restrictions"
 
 /** Rows of one page. */
-export const pageSize = 50
+const pageSize = 50
 
 /** Up to here a set of devices is read whole; beyond it, counts stop and the list walks along an index instead. */
 export const countLimit = 1000
@@ -29,6 +29,7 @@ export async function findDevicePage(
   db: PrismaClient,
   filter: DeviceFilter,
   circumstances: Circumstances,
+  size = pageSize,
 ): Promise<DevicePlaces> {
   const restrictions = restrictionsOf(filter, circumstances)
   const isBackward = filter.before !== null
@@ -39,16 +40,16 @@ export async function findDevicePage(
   const found: DeviceKey[] = []
   if (narrow !== null) {
     const ordered = narrow.toSorted(order.compare)
-    found.push(...(from === null ? ordered : ordered.filter((key) => order.isPast(key, from))).slice(0, pageSize + 1))
+    found.push(...(from === null ? ordered : ordered.filter((key) => order.isPast(key, from))).slice(0, size + 1))
   } else {
     for await (const batch of walk(db, order, from, drivingWhere(filter))) {
       found.push(...(await keep(db, restrictions, batch)))
-      if (found.length > pageSize) break
+      if (found.length > size) break
     }
   }
 
-  const isMoreAhead = found.length > pageSize
-  const page = found.slice(0, pageSize)
+  const isMoreAhead = found.length > size
+  const page = found.slice(0, size)
   if (isBackward) page.reverse()
   const edges = {
     previous: isBackward ? isMoreAhead : from !== null,

@@ -9,9 +9,9 @@ import { currentStore } from "@/lib/store/instance"
 import { toList, toRole } from "@/lib/store/rows"
 import type { Store } from "@/lib/store/store"
 import { findDeviceFacets, findKnownTags } from "./device-facets"
-import { cursorToText, type DeviceFilter } from "./device-filter"
+import { atStart, cursorToText, type DeviceFilter } from "./device-filter"
 import type { DeviceFacets, DeviceList, DeviceRow } from "./device-list-types"
-import { findDevicePage } from "./device-paging"
+import { type DevicePlaces, findDevicePage } from "./device-paging"
 import type { Circumstances } from "./device-restrictions"
 
 const rowSelect = {
@@ -43,33 +43,64 @@ type StoredDevice = Prisma.DeviceGetPayload<{ select: typeof rowSelect }>
 /** Most scopes offered to choose from. */
 const mostScopes = 60
 
+/** Devices that an export reads at a time. */
+const exportBatch = 500
+
 /** One page of the devices that a filter lets through. */
 export async function loadDevices(filter: DeviceFilter): Promise<DeviceList> {
   await requireAdmin("devices.see")
   const store = currentStore()
   const { nowMs, online } = circumstancesOf(store)
-  const { policy } = await store.policy()
   const page = await findDevicePage(store.db, filter, { nowMs, online })
-  const [stored, waiting, knownScopes, knownTags] = await Promise.all([
-    store.db.device.findMany({ where: { deviceId: { in: [...page.ids] } }, select: rowSelect }),
-    countWaiting(store, page.ids, oldestLiveTryMs(policy, nowMs)),
+  const [rows, knownScopes, knownTags] = await Promise.all([
+    readDevices(store, page.ids, { nowMs, online }),
     findKnownScopes(store),
     findKnownTags(store.db),
   ])
-  const rows = new Map(stored.map((device) => [device.deviceId, toRow(device, policy)]))
   return {
     nowMs,
-    // One that was removed between the two reads is left out.
-    rows: page.ids.flatMap((deviceId) => {
-      const row = rows.get(deviceId)
-      return row ? [{ ...row, isOnline: online.has(deviceId), waiting: waiting.get(deviceId) ?? 0 }] : []
-    }),
+    rows,
     count: page.count,
     previous: page.previous === null ? null : cursorToText(page.previous),
     next: page.next === null ? null : cursorToText(page.next),
     knownScopes,
     knownTags,
   }
+}
+
+/** All devices that a filter lets through, in its order, batch by batch. */
+export async function exportDevices(filter: DeviceFilter): Promise<AsyncGenerator<readonly DeviceRow[]>> {
+  await requireAdmin("devices.export")
+  return batches(currentStore(), atStart(filter))
+}
+
+async function* batches(store: Store, filter: DeviceFilter): AsyncGenerator<readonly DeviceRow[]> {
+  const circumstances = circumstancesOf(store)
+  let after: DeviceFilter["after"] = null
+  do {
+    const page: DevicePlaces = await findDevicePage(store.db, { ...filter, after }, circumstances, exportBatch)
+    if (page.ids.length > 0) yield await readDevices(store, page.ids, circumstances)
+    after = page.next
+  } while (after !== null)
+}
+
+/** The rows of some devices, in their order. */
+async function readDevices(
+  store: Store,
+  ids: readonly string[],
+  { nowMs, online }: Circumstances,
+): Promise<readonly DeviceRow[]> {
+  const { policy } = await store.policy()
+  const [stored, waiting] = await Promise.all([
+    store.db.device.findMany({ where: { deviceId: { in: [...ids] } }, select: rowSelect }),
+    countWaiting(store, ids, oldestLiveTryMs(policy, nowMs)),
+  ])
+  const rows = new Map(stored.map((device) => [device.deviceId, toRow(device, policy)]))
+  // One that was removed between the two reads is left out.
+  return ids.flatMap((deviceId) => {
+    const row = rows.get(deviceId)
+    return row ? [{ ...row, isOnline: online.has(deviceId), waiting: waiting.get(deviceId) ?? 0 }] : []
+  })
 }
 
 /** How many devices each further choice would leave. */

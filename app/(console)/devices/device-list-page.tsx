@@ -1,9 +1,11 @@
 "use client"
 
 import { useQuery } from "@tanstack/react-query"
+import { DownloadIcon } from "lucide-react"
 import { useRouter } from "next/navigation"
 import { useTransition } from "react"
-import { PageHeader, PageTitle } from "@/components/page-header"
+import { PageActions, PageHeader, PageTitle } from "@/components/page-header"
+import { buttonVariants } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
 import { Notice } from "@/components/ui/notice"
 import { PageLink, Pagination } from "@/components/ui/pagination"
@@ -39,6 +41,17 @@ export function DeviceListPage({ filter, allowed }: { filter: DeviceFilter; allo
         <p role="status" className="text-sm text-ink-3 tabular-nums">
           {list && countOf(list.count, isFiltered(filter))}
         </p>
+        <PageActions>
+          <a
+            href={`/api/devices/export?${deviceFilterToQuery(atStart(filter))}`}
+            download
+            title="Download these devices as a table"
+            className={buttonVariants({ size: "sm" })}
+          >
+            <DownloadIcon aria-hidden />
+            CSV
+          </a>
+        </PageActions>
       </PageHeader>
       <DeviceFilters
         filter={filter}

@@ -3,7 +3,7 @@ import { admitAdmin } from "@/lib/auth/admin"
 import { exportAudit } from "@/lib/console/audit"
 import { csvHeader, csvLine, jsonLine } from "@/lib/console/audit-export"
 import { parseAuditFilter } from "@/lib/console/audit-filter"
-import type { AuditRow } from "@/lib/console/types"
+import { streamOf } from "../../stream-of"
 
 const formats = {
   csv: { type: "text/csv; charset=utf-8", head: csvHeader, line: csvLine },
@@ -20,33 +20,14 @@ export async function GET(request: Request) {
   const day = new Date().toISOString().slice(0, 10)
   // A file goes places without its page, so its name says that it does not hold everything that was meant.
   const part = devicesCutTo === null ? "" : `-only-${devicesCutTo}-devices`
-  return new Response(streamOf(head, batches, line), {
-    headers: {
-      "cache-control": "no-store",
-      "content-type": type,
-      "content-disposition": `attachment; filename="gatehouse-audit-${day}${part}.${name}"`,
+  return new Response(
+    streamOf(head, batches, (row) => line(row, auditText(row))),
+    {
+      headers: {
+        "cache-control": "no-store",
+        "content-type": type,
+        "content-disposition": `attachment; filename="gatehouse-audit-${day}${part}.${name}"`,
+      },
     },
-  })
-}
-
-/** Reads the next batch only when the reader has taken the one before it. */
-function streamOf(
-  head: string,
-  batches: AsyncGenerator<readonly AuditRow[]>,
-  line: (row: AuditRow, sentence: string) => string,
-): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder()
-  return new ReadableStream({
-    start(controller) {
-      if (head !== "") controller.enqueue(encoder.encode(head))
-    },
-    async pull(controller) {
-      const { done, value } = await batches.next()
-      if (done) controller.close()
-      else controller.enqueue(encoder.encode(value.map((row) => line(row, auditText(row))).join("")))
-    },
-    async cancel() {
-      await batches.return(undefined)
-    },
-  })
+  )
 }
