@@ -47,6 +47,13 @@ const gates: Record<string, Record<string, Capability>> = {
     unblockDeviceAction: "devices.unblock",
     removeDeviceAction: "devices.remove",
   },
+  "/app/(console)/devices/views/actions.ts": {
+    saveViewAction: "views.change",
+    renameViewAction: "views.change",
+    shareViewAction: "views.share",
+    deleteViewAction: "views.change",
+    setDefaultViewAction: "views.change",
+  },
   "/app/(console)/policy/actions.ts": { changePolicyAction: "policy.change" },
   "/app/(console)/requests/actions.ts": {
     approveAction: "requests.approve",
@@ -82,6 +89,7 @@ const gates: Record<string, Record<string, Capability>> = {
   "/lib/console/device.ts": { loadDevice: "devices.see" },
   "/lib/console/device-why.ts": { loadWhy: "devices.see" },
   "/lib/console/device-events.ts": { loadDeviceEvents: "devices.see" },
+  "/lib/console/device-views.ts": { loadDeviceViews: "devices.see" },
   "/lib/console/devices.ts": {
     loadDevices: "devices.see",
     loadDeviceFacets: "devices.see",

@@ -146,3 +146,76 @@ test("the devices that are shown come as a table, named after the filter", async
   expect(lines[1]).toContain(`"${danger.deviceId}","'=HYPERLINK(1)"`)
   expect(await store.db.device.count()).toBe(2)
 })
+
+test("columns and the compact look are kept, and the server draws them at once", async ({
+  ownerPage: page,
+  gate,
+  device,
+}) => {
+  await device("Ops laptop").enter({ scopes: ["operator.read"] })
+  await arrive(page, `${gate.url}/devices`)
+  await page.getByRole("button", { name: "Columns" }).click()
+  await page.getByRole("menuitemcheckbox", { name: "Approved scopes" }).click()
+  await page.getByRole("menuitemcheckbox", { name: "Platform" }).click()
+  await page.getByRole("menuitemcheckbox", { name: "Compact" }).click()
+  await page.keyboard.press("Escape")
+  const headings = page.getByRole("columnheader")
+  await expect(headings).toHaveText(["Device", "Current scopes", "Last seen", "Paired", "Platform"])
+  const drawn = await (await page.request.get(`${gate.url}/devices`)).text()
+  expect(drawn).toContain(">Platform<")
+  expect(drawn).not.toContain(">Approved scopes<")
+  await page.reload()
+  await expect(headings).toHaveText(["Device", "Current scopes", "Last seen", "Paired", "Platform"])
+  await page.setViewportSize({ width: 360, height: 800 })
+  const row = page.getByRole("row", { name: /Ops laptop/ })
+  await expect(row.getByText("Last seen")).toBeHidden()
+})
+
+test("a view is saved, opens the list, is shared, renamed and deleted", async ({
+  ownerPage: page,
+  gate,
+  device,
+  store,
+  person,
+  pageOf,
+}) => {
+  await device("Rack").enter({ role: "node" })
+  await device("Ops laptop").enter({ scopes: ["operator.read"] })
+  await arrive(page, `${gate.url}/devices?role=node`)
+  await page.getByRole("button", { name: "Save view" }).click()
+  await page.getByRole("dialog").getByLabel("Name").fill("Racks")
+  await page.getByRole("button", { name: "Save", exact: true }).click()
+  const views = page.getByRole("navigation", { name: "Views" })
+  await expect(views.getByRole("link", { name: "Racks" })).toHaveAttribute("aria-current", "page")
+  const choose = async (item: string | RegExp) => {
+    await views.getByRole("button", { name: /^Change the view/ }).click()
+    await page.getByRole("menuitem", { name: item }).click()
+  }
+  await choose("Open the list with it")
+  const owned = () => store.db.admin.findFirstOrThrow({ where: { email: owner.email }, select: { deviceViewId: true } })
+  await expect.poll(async () => (await owned()).deviceViewId).not.toBeNull()
+  await arrive(page, `${gate.url}/devices`)
+  await expect(page).toHaveURL(/role=node/)
+  await expect(page.getByRole("row", { name: /Ops laptop/ })).toHaveCount(0)
+  await views.getByRole("link", { name: "All devices" }).click()
+  await expect(page.getByRole("row", { name: /Ops laptop/ })).toBeVisible()
+
+  await views.getByRole("link", { name: "Racks" }).click()
+  await expect(page).toHaveURL(/role=node/)
+  await choose("Share with everybody")
+  await expect(views.getByLabel("shared")).toBeVisible()
+  const viewer = await pageOf(await person("viewer"))
+  await arrive(viewer, `${gate.url}/devices`)
+  await viewer.getByRole("link", { name: "Racks" }).click()
+  await expect(viewer.getByRole("row", { name: /Rack/ })).toBeVisible()
+  await viewer.getByRole("button", { name: /^Change the view/ }).click()
+  await expect(viewer.getByRole("menuitem")).toHaveText(["Open the list with it"])
+
+  await choose("Rename")
+  await page.getByRole("dialog").getByLabel("Name").fill("All racks")
+  await page.getByRole("button", { name: "Save", exact: true }).click()
+  await expect(views.getByRole("link", { name: "All racks" })).toBeVisible()
+  await choose("Delete")
+  await expect(views.getByRole("link")).toHaveCount(0)
+  expect(await store.db.deviceListView.count()).toBe(0)
+})

@@ -10,6 +10,7 @@ const viewer = [
   "gateway.see",
   "account.see",
   "account.change",
+  "views.change",
 ] as const
 
 const approver = [
@@ -36,6 +37,7 @@ const owner = [
   "policy.change",
   "settings.see",
   "settings.change",
+  "views.share",
   "admins.see",
   "admins.manage",
   "secret.see",

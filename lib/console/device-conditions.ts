@@ -31,8 +31,10 @@ export function conditionsOf(
 /** Whether a device bears a mark. */
 export function hasMark(dialect: Dialect, mark: DeviceMark, online: ReadonlySet<string>): Sql {
   if (mark === "online") return isAmong(dialect, online)
-  const text = mark === "never-used" ? `d."lastSeenAtMs" IS NULL` : `d."${markColumns[mark]}" = TRUE`
-  return { text, values: [] }
+  if (mark !== "never-used") return { text: `d."${markColumns[mark]}" = TRUE`, values: [] }
+  // One that has only just come is not written as seen for a moment.
+  const among = isAmong(dialect, online)
+  return { text: `d."lastSeenAtMs" IS NULL AND NOT ${among.text}`, values: among.values }
 }
 
 /** Not seen since an instant; one that stays connected is in sight. */

@@ -44,3 +44,16 @@ export type DeviceList = {
   readonly knownScopes: Scopes
   readonly knownTags: readonly string[]
 }
+
+/** A filter of the list under a name. */
+export type DeviceListView = {
+  readonly viewId: string
+  readonly name: string
+  readonly query: string
+  readonly isShared: boolean
+  /** Whether the list opens with it, for the one who looks. */
+  readonly isDefault: boolean
+  readonly mayChange: boolean
+}
+
+export type DeviceListViews = { readonly views: readonly DeviceListView[]; readonly mayShare: boolean }

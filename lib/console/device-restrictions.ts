@@ -25,7 +25,7 @@ export function restrictionsOf(filter: DeviceFilter, { nowMs, online }: Circumst
   if (via !== null) list.push(ofColumn({ approvedVia: via }, (key) => key.approvedVia === via))
   for (const mark of filter.marks) {
     if (mark === "online") list.push(ofOnline(online))
-    else if (mark === "never-used") list.push(neverSeen)
+    else if (mark === "never-used") list.push(neverSeen, ofOffline(online))
     else list.push(ofColumn({ [markColumns[mark]]: true }, (key) => key[markColumns[mark]]))
   }
   if (unseenDays !== null) list.push(ofUnseen(nowMs - unseenDays * 86_400_000), ofOffline(online))

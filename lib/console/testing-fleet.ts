@@ -89,7 +89,7 @@ export function matches(device: Seeded, filter: DeviceFilter): boolean {
     (!filter.marks.includes("silent") || device.isSilent) &&
     (!filter.marks.includes("blocked") || device.isBlocked) &&
     (!filter.marks.includes("ending-soon") || device.endsSoon) &&
-    (!filter.marks.includes("never-used") || device.lastSeenAtMs === null) &&
+    (!filter.marks.includes("never-used") || (device.lastSeenAtMs === null && !online.has(device.deviceId))) &&
     (!filter.marks.includes("online") || online.has(device.deviceId)) &&
     (filter.unseenDays === null || !online.has(device.deviceId)) &&
     (filter.unseenDays === null || (device.lastSeenAtMs ?? device.pairedAtMs) < nowMs - filter.unseenDays * dayMs)

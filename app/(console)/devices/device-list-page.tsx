@@ -3,7 +3,8 @@
 import { useQuery } from "@tanstack/react-query"
 import { DownloadIcon } from "lucide-react"
 import { useRouter } from "next/navigation"
-import { useTransition } from "react"
+import { useState, useTransition } from "react"
+import { keepCookie } from "@/components/keep-cookie"
 import { PageActions, PageHeader, PageTitle } from "@/components/page-header"
 import { buttonVariants } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
@@ -11,28 +12,42 @@ import { Notice } from "@/components/ui/notice"
 import { PageLink, Pagination } from "@/components/ui/pagination"
 import { Skeleton } from "@/components/ui/skeleton"
 import { atStart, type DeviceFilter, deviceFilterToQuery, isFiltered } from "@/lib/console/device-filter"
-import type { DeviceList } from "@/lib/console/device-list-types"
+import type { DeviceList, DeviceListViews } from "@/lib/console/device-list-types"
 import type { Allowed } from "./[deviceId]/allowed"
 import { BulkBar } from "./bulk-bar"
 import { DeviceFilters } from "./device-filters"
 import { DeviceTable } from "./device-table"
 import { countInWords } from "./device-words"
+import { type ListLook, lookCookie, lookToText } from "./list-look"
+import { LookMenu } from "./look-menu"
 import { NoDevices } from "./no-devices"
 import { deviceFacetsQuery, devicesQuery } from "./query"
 import { useSelection } from "./use-selection"
+import { everythingHref, ViewBar } from "./views/view-bar"
 
-export function DeviceListPage({ filter, allowed }: { filter: DeviceFilter; allowed: Allowed }) {
+export function DeviceListPage({
+  filter,
+  allowed,
+  keptLook,
+  views,
+}: {
+  filter: DeviceFilter
+  allowed: Allowed
+  keptLook: ListLook
+  views: DeviceListViews
+}) {
   const router = useRouter()
   const [isTurning, startTransition] = useTransition()
   const { data: list, isError } = useQuery(devicesQuery(deviceFilterToQuery(filter)))
 
   const { data: facets } = useQuery(deviceFacetsQuery(filter))
 
+  const [look, setLook] = useState(keptLook)
   const selection = useSelection(list?.rows ?? [])
   const canSelect = allowed.tag || allowed.rename || allowed.revoke || allowed.remove
 
   const show = (next: DeviceFilter, how: "push" | "replace" = "push") =>
-    startTransition(() => router[how](hrefOf(next), { scroll: false }))
+    startTransition(() => router[how](hrefOf(next, views), { scroll: false }))
 
   return (
     <div className="@container grid min-w-0 gap-5">
@@ -42,6 +57,13 @@ export function DeviceListPage({ filter, allowed }: { filter: DeviceFilter; allo
           {list && countOf(list.count, isFiltered(filter))}
         </p>
         <PageActions>
+          <LookMenu
+            look={look}
+            onChange={(next) => {
+              setLook(next)
+              keepCookie(lookCookie, lookToText(next))
+            }}
+          />
           <a
             href={`/api/devices/export?${deviceFilterToQuery(atStart(filter))}`}
             download
@@ -53,6 +75,7 @@ export function DeviceListPage({ filter, allowed }: { filter: DeviceFilter; allo
           </a>
         </PageActions>
       </PageHeader>
+      <ViewBar views={views} query={deviceFilterToQuery(atStart(filter))} />
       <DeviceFilters
         filter={filter}
         facets={facets ?? {}}
@@ -78,6 +101,7 @@ export function DeviceListPage({ filter, allowed }: { filter: DeviceFilter; allo
               <DeviceTable
                 rows={list.rows}
                 filter={filter}
+                look={look}
                 selection={canSelect ? selection : null}
                 onSort={(sort) => show({ ...atStart(filter), sort })}
               />
@@ -109,9 +133,10 @@ function Pages({ filter, list }: { filter: DeviceFilter; list: DeviceList }) {
   )
 }
 
-function hrefOf(filter: DeviceFilter): string {
+function hrefOf(filter: DeviceFilter, { views }: DeviceListViews): string {
   const query = deviceFilterToQuery(filter)
-  return query === "" ? "/devices" : `/devices?${query}`
+  if (query !== "") return `/devices?${query}`
+  return views.some(({ isDefault }) => isDefault) ? everythingHref : "/devices"
 }
 
 function countOf(count: DeviceList["count"], isPart: boolean): string {

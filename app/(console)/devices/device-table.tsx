@@ -2,38 +2,47 @@ import { ArrowDownIcon, ArrowUpIcon, ChevronsUpDownIcon } from "lucide-react"
 import { Table, TableBody, TableCaption, TableHead, TableHeader, TableRow } from "@/components/ui/table"
 import type { DeviceFilter, DeviceSort } from "@/lib/console/device-filter"
 import type { DeviceRow } from "@/lib/console/device-list-types"
+import { cn } from "@/lib/utils"
 import { DeviceTableRow } from "./device-table-row"
+import { columnWords } from "./device-words"
+import type { ListColumn, ListLook } from "./list-look"
 import type { Selection } from "./use-selection"
 
 /** The list: a table where there is room for one, cards where there is not. */
 export function DeviceTable({
   rows,
   filter,
+  look,
   selection,
   onSort,
 }: {
   rows: readonly DeviceRow[]
   filter: DeviceFilter
+  look: ListLook
   /** Null for those who may do nothing with several devices. */
   selection: Selection | null
   onSort: (sort: DeviceSort) => void
 }) {
+  const isWide = look.columns.length > 5
   return (
-    <Table className="@max-4xl:block @4xl:table-fixed">
+    <Table className={cn("@max-4xl:block", !isWide && "@4xl:table-fixed")}>
       <TableCaption>Paired devices</TableCaption>
       <TableHeader className="@max-4xl:sr-only">
         <tr>
           <SortableHead column="name" first="name" sort={filter.sort} onSort={onSort} className="w-[35%] pl-5">
             Device
           </SortableHead>
-          <TableHead className="w-[22%]">Current scopes</TableHead>
-          <TableHead className="w-[19%]">Approved scopes</TableHead>
-          <SortableHead column="seen" first="-seen" sort={filter.sort} onSort={onSort}>
-            Last seen
-          </SortableHead>
-          <SortableHead column="paired" first="-paired" sort={filter.sort} onSort={onSort} className="pr-5">
-            Paired
-          </SortableHead>
+          {look.columns.map((column) =>
+            column === "seen" || column === "paired" ? (
+              <SortableHead key={column} column={column} first={`-${column}`} sort={filter.sort} onSort={onSort}>
+                {columnWords[column]}
+              </SortableHead>
+            ) : (
+              <TableHead key={column} className={widths[column]}>
+                {columnWords[column]}
+              </TableHead>
+            ),
+          )}
         </tr>
       </TableHeader>
       <TableBody className="@max-4xl:block">
@@ -41,15 +50,18 @@ export function DeviceTable({
           <TableRow
             key={row.deviceId}
             data-selected={selection?.rows.has(row.deviceId)}
-            className="group relative data-[selected=true]:bg-accent-soft/50 transition-colors hover:bg-hover/60 @max-4xl:grid @max-4xl:gap-y-1.5 @max-4xl:px-4 @max-4xl:py-3.5"
+            className="group relative transition-colors hover:bg-hover/60 data-[selected=true]:bg-accent-soft/50 @max-4xl:grid @max-4xl:gap-y-1.5 @max-4xl:px-4 @max-4xl:py-3.5 data-[compact=true]:@max-4xl:py-2"
+            data-compact={look.isCompact}
           >
-            <DeviceTableRow row={row} selection={selection} />
+            <DeviceTableRow row={row} look={look} selection={selection} />
           </TableRow>
         ))}
       </TableBody>
     </Table>
   )
 }
+
+const widths: Partial<Record<ListColumn, string>> = { current: "w-[22%]", approved: "w-[19%]" }
 
 function SortableHead({
   column,

@@ -1,5 +1,6 @@
 import type { ApprovedVia, DeviceMark, DeviceSort } from "@/lib/console/device-filter"
 import type { BoundedCount } from "@/lib/console/device-list-types"
+import type { ListColumn } from "./list-look"
 
 /** How a device came in, as the filter and the page of the device say it. */
 export const approvedViaWords: Record<ApprovedVia, string> = {
@@ -28,6 +29,18 @@ export const sortWords: Record<DeviceSort, string> = {
   seen: "Longest unseen first",
   "-paired": "Newest first",
   paired: "Oldest first",
+}
+
+export const columnWords: Record<ListColumn, string> = {
+  current: "Current scopes",
+  approved: "Approved scopes",
+  seen: "Last seen",
+  address: "Address",
+  paired: "Paired",
+  via: "How approved",
+  client: "Client",
+  platform: "Platform",
+  tags: "Tags",
 }
 
 /** How a device came in, of a row that may come from another version. */

@@ -4,6 +4,7 @@ import { CopyButton } from "@/components/copy-button"
 import { buttonVariants } from "@/components/ui/button"
 import { Empty, EmptyDescription, EmptyIcon, EmptyTitle } from "@/components/ui/empty"
 import { type DeviceFilter, isFiltered } from "@/lib/console/device-filter"
+import { everythingHref } from "./views/view-bar"
 
 const command = "npm run device"
 
@@ -21,7 +22,7 @@ export function NoDevices({ filter }: { filter: DeviceFilter }) {
             ? "The devices that stood on this page are gone or have moved."
             : "Search looks at the beginnings of words in names, clients, platforms, addresses and fingerprints."}
         </EmptyDescription>
-        <Link href="/devices" className={buttonVariants({ size: "sm" })}>
+        <Link href={everythingHref} className={buttonVariants({ size: "sm" })}>
           Show all devices
         </Link>
       </Empty>

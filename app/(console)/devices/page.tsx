@@ -1,20 +1,27 @@
 import type { Metadata } from "next"
+import { cookies } from "next/headers"
+import { redirect } from "next/navigation"
 import { PageBody } from "@/components/page-header"
 import { Seeded } from "@/components/seeded"
 import { requireAdmin } from "@/lib/auth/admin"
 import { deviceFilterToQuery } from "@/lib/console/device-filter"
+import { loadDeviceViews } from "@/lib/console/device-views"
 import { loadDeviceFacets, loadDevices } from "@/lib/console/devices"
 import { parseDeviceFilter, type SearchParams } from "@/lib/console/parse-device-filter"
 import { allowedOn } from "./[deviceId]/allowed"
 import { DeviceListPage } from "./device-list-page"
+import { lookCookie, toLook } from "./list-look"
 import { deviceFacetsQuery, devicesQuery } from "./query"
 
 export const metadata: Metadata = { title: "Devices" }
 
 export default async function DevicesPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const admin = await requireAdmin("devices.see")
-  const filter = parseDeviceFilter(await searchParams)
-  const [list, facets] = await Promise.all([loadDevices(filter), loadDeviceFacets(filter)])
+  const [params, views] = await Promise.all([searchParams, loadDeviceViews()])
+  const opening = views.views.find(({ isDefault }) => isDefault)
+  if (Object.keys(params).length === 0 && opening && opening.query !== "") redirect(`/devices?${opening.query}`)
+  const filter = parseDeviceFilter(params)
+  const [list, facets, jar] = await Promise.all([loadDevices(filter), loadDeviceFacets(filter), cookies()])
   return (
     <Seeded
       queries={[
@@ -23,7 +30,12 @@ export default async function DevicesPage({ searchParams }: { searchParams: Prom
       ]}
     >
       <PageBody>
-        <DeviceListPage filter={filter} allowed={allowedOn(admin.role)} />
+        <DeviceListPage
+          filter={filter}
+          allowed={allowedOn(admin.role)}
+          keptLook={toLook(jar.get(lookCookie)?.value)}
+          views={views}
+        />
       </PageBody>
     </Seeded>
   )
