@@ -43,6 +43,7 @@ const gates: Record<string, Record<string, Capability>> = {
     summariseCutOffAction: "devices.revoke",
     revokeDevicesAction: "devices.revoke",
     removeDevicesAction: "devices.remove",
+    mergeDuplicatesAction: "devices.remove",
     blockDeviceAction: "devices.block",
     unblockDeviceAction: "devices.unblock",
     removeDeviceAction: "devices.remove",
@@ -94,6 +95,7 @@ const gates: Record<string, Record<string, Capability>> = {
     loadDevices: "devices.see",
     loadDeviceFacets: "devices.see",
     exportDevices: "devices.export",
+    loadDuplicates: "devices.see",
   },
   "/lib/console/policy.ts": {
     loadPolicy: "policy.see",

@@ -107,7 +107,9 @@ test("several devices are selected by keys, renamed with a preview, and cut off 
   await removing.getByLabel("Type 3 to confirm").fill("3")
   await button.click()
   const done = page.getByRole("dialog", { name: "3 of 4 removed" })
-  await expect(done.getByRole("listitem").filter({ hasText: "Ops laptop" })).toContainText("refused: No other device")
+  await expect(done.getByRole("listitem").filter({ hasText: "Ops laptop" })).toContainText(
+    "refused: This would cut off",
+  )
   await done.getByRole("button", { name: "Done" }).click()
   await expect(page.getByRole("row", { name: /Display/ })).toHaveCount(0)
   await expect(page.getByText("1 selected")).toBeVisible()
@@ -218,4 +220,48 @@ test("a view is saved, opens the list, is shared, renamed and deleted", async ({
   await choose("Delete")
   await expect(views.getByRole("link")).toHaveCount(0)
   expect(await store.db.deviceListView.count()).toBe(0)
+})
+
+test("older keys of a machine are folded under the newest, set side by side, and merged", async ({
+  ownerPage: page,
+  gate,
+  device,
+  store,
+}) => {
+  const keys = []
+  for (const scopes of [["operator.read", "operator.admin"], ["operator.read", "operator.write"], ["operator.read"]]) {
+    const key = device("Workshop PC")
+    await key.enter({ scopes })
+    await key.leave()
+    keys.push(key.deviceId)
+  }
+  const [withAdmin = "", older = "", newest = ""] = keys
+  await store.db.device.update({ where: { deviceId: older }, data: { label: "Old PC", note: "By the saw." } })
+  await device("Ops laptop").enter({ scopes: ["operator.read"] })
+  await arrive(page, `${gate.url}/devices`)
+  const rows = page.getByRole("row", { name: /keys of this machine/ })
+  await expect(rows).toHaveCount(1)
+  await expect(page.getByText("4 paired")).toBeVisible()
+  expect(await (await page.request.get(`${gate.url}/api/devices/export`)).text()).toContain(older)
+  await page.getByRole("button", { name: "Duplicates 3" }).click()
+  await expect(rows).toHaveCount(3)
+  await page.getByRole("button", { name: "Clear" }).click()
+  await expect(rows).toHaveCount(1)
+  await rows.getByRole("link", { name: "3 keys of this machine" }).click()
+
+  const column = page.getByRole("region", { name: "Old PC" })
+  await expect(column).toContainText("By the saw.")
+  await expect(column).toContainText("write")
+  await expect(page.getByRole("radio").first()).toBeChecked()
+  await page.getByRole("button", { name: "Remove the other 2 devices" }).click()
+  await page.getByRole("dialog").getByRole("button", { name: "Remove 2 devices" }).click()
+  const done = page.getByRole("dialog", { name: "1 of 2 removed" })
+  await expect(done.getByRole("listitem").filter({ hasText: "refused" })).toContainText("cut off the last way")
+  const left = await store.db.device.findMany({ where: { displayName: "Workshop PC" } })
+  expect(left.map(({ deviceId }) => deviceId).sort()).toEqual([withAdmin, newest].sort())
+  expect(left.find(({ deviceId }) => deviceId === newest)).toMatchObject({
+    ...{ label: "Old PC", note: "By the saw.", approvedScopes: "operator.read" },
+  })
+  const entries = await store.db.auditEntry.findMany({ where: { action: "device.removed" } })
+  expect(entries.map(({ deviceId, actorName }) => [deviceId, actorName])).toEqual([[older, owner.name]])
 })

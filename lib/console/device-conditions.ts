@@ -31,10 +31,16 @@ export function conditionsOf(
 /** Whether a device bears a mark. */
 export function hasMark(dialect: Dialect, mark: DeviceMark, online: ReadonlySet<string>): Sql {
   if (mark === "online") return isAmong(dialect, online)
+  if (mark === "duplicate") return isDuplicate
   if (mark !== "never-used") return { text: `d."${markColumns[mark]}" = TRUE`, values: [] }
   // One that has only just come is not written as seen for a moment.
   const among = isAmong(dialect, online)
   return { text: `d."lastSeenAtMs" IS NULL AND NOT ${among.text}`, values: among.values }
+}
+
+const isDuplicate: Sql = {
+  text: `EXISTS (SELECT 1 FROM "Machine" m WHERE m."machineKey" = d."machineKey" AND m."pairings" > 1)`,
+  values: [],
 }
 
 /** Not seen since an instant; one that stays connected is in sight. */

@@ -8,7 +8,7 @@ const row: DeviceRow = {
   roles: [{ role: "operator", current: ["operator.read"], token: "picked-up" }],
   ...{ isNarrowed: true, isSilent: false, isRevoked: false, isBlocked: false, isOnline: true, waiting: 0 },
   ...{ client: "cli", platform: "linux", pairedAtMs: 0, approvedVia: "person" },
-  ...{ lastSeenAtMs: 86_400_000, lastAddress: "10.0.0.1" },
+  ...{ lastSeenAtMs: 86_400_000, lastAddress: "10.0.0.1", pairings: 1, nextEndMs: null },
 }
 
 describe("a device as a line of CSV", () => {

@@ -7,7 +7,7 @@ import { countLimit, readNarrowSet } from "./device-paging"
 import { type Circumstances, restrictionsOf } from "./device-restrictions"
 
 /** Rows of one choice that are looked at for those which meet the others; with more, its number is not known. */
-const mostLookedAt = 3000
+const mostLookedAt = 2000
 
 /** Most tags offered to choose from. */
 const mostKnownTags = 40
@@ -55,7 +55,7 @@ function facetsOf({ dialect }: Asked, filter: DeviceFilter, { nowMs, online }: C
   const marks = deviceMarks.map((mark) => ({
     key: `is:${mark}`,
     alone: { ...plainFilter, marks: [mark] },
-    sources: [devices(hasMark(dialect, mark, online))],
+    sources: [mark === "duplicate" ? keysOfMachines : devices(hasMark(dialect, mark, online))],
   }))
   const stale = {
     key: "stale",
@@ -89,7 +89,12 @@ function ofTag(tag: string): Facet {
   return { key: `tag:${tag}`, alone: { ...plainFilter, tag }, sources: [source] }
 }
 
-const columns = `d."deviceId", d."lastSeenAtMs", d."pairedAtMs", d."approvedVia", d."isNarrowed", d."isRevoked", d."isSilent", d."isBlocked", d."endsSoon"`
+const columns = `d."deviceId", d."lastSeenAtMs", d."pairedAtMs", d."approvedVia", d."isNarrowed", d."isRevoked", d."isSilent", d."isBlocked", d."endsSoon", d."machineKey"`
+
+const keysOfMachines: Sql = {
+  text: `FROM "Machine" f JOIN "Device" d ON d."machineKey" = f."machineKey" WHERE f."pairings" > 1`,
+  values: [],
+}
 
 function devices({ text, values }: Sql): Sql {
   return { text: `FROM "Device" d WHERE ${text}`, values }

@@ -1,10 +1,19 @@
 import type { Lane } from "@/lib/pairing/types"
 
 /**
- * Marks of a device that the list filters by. Each is a column with an index, but `online`, which is in memory, and
- * `never-used`, which is that it was never seen.
+ * Marks of a device that the list filters by. Each is a column with an index, but `online`, which is in memory,
+ * `never-used`, which is that it was never seen, and `duplicate`, which is that several keys of its machine are paired.
  */
-export const deviceMarks = ["online", "narrowed", "silent", "revoked", "blocked", "ending-soon", "never-used"] as const
+export const deviceMarks = [
+  "online",
+  "narrowed",
+  "silent",
+  "revoked",
+  "blocked",
+  "ending-soon",
+  "never-used",
+  "duplicate",
+] as const
 
 export type DeviceMark = (typeof deviceMarks)[number]
 
@@ -81,6 +90,11 @@ export function isFiltered(filter: DeviceFilter): boolean {
     filter.tag !== null ||
     filter.marks.length > 0
   )
+}
+
+/** Whether older keys of a machine are folded under its newest: in the whole list only, for a filter may mean them. */
+export function isFolded(filter: DeviceFilter): boolean {
+  return !isFiltered(filter)
 }
 
 /** A place as it stands in a URL. */

@@ -24,6 +24,8 @@ export type DeviceRow = {
   readonly lastSeenAtMs: number | null
   readonly lastAddress: string | null
   readonly tags: readonly string[]
+  /** How many keys of its machine are paired, this one among them. */
+  readonly pairings: number
 }
 
 /** A number that was counted up to a limit; `more` when there are more. */
@@ -57,3 +59,14 @@ export type DeviceListView = {
 }
 
 export type DeviceListViews = { readonly views: readonly DeviceListView[]; readonly mayShare: boolean }
+
+/** The keys that one machine paired under, newest first. */
+export type DuplicatesView = {
+  readonly rows: readonly (DeviceRow & {
+    readonly approvedBy: string | null
+    readonly label: string | null
+    readonly note: string
+  })[]
+  /** Whether there are older ones that are not shown. */
+  readonly more: boolean
+}

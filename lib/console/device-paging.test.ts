@@ -5,7 +5,7 @@ import { dialects, openStoreAt, testLocation } from "@/lib/store/testing"
 import { cursorToText, type DeviceFilter } from "./device-filter"
 import { findDevicePage } from "./device-paging"
 import { parseDeviceFilter } from "./parse-device-filter"
-import { fleet, lists, matches, nowMs, online, type Seeded, seedFleet } from "./testing-fleet"
+import { fleet, lists, matches, nowMs, online, type Seeded, seedFleet, shows } from "./testing-fleet"
 import { isBounded, openWatched } from "./testing-queries"
 
 /** What the list should hold, worked out without a database. */
@@ -26,7 +26,7 @@ function expected(filter: DeviceFilter): string[] {
     return first.deviceId < second.deviceId ? -sign : sign
   }
   return fleet
-    .filter((device) => matches(device, filter))
+    .filter((device) => shows(filter, device))
     .toSorted(order)
     .map((device) => device.deviceId)
 }
@@ -75,7 +75,8 @@ describe.each(dialects)("paging through the list on %s", (dialect) => {
   it.each(lists)("%s: the count is right, or says that there are more", async (_name, params) => {
     const filter = parseDeviceFilter(params)
     const { count } = await findDevicePage(db, filter, { nowMs, online })
-    const want = expected(filter).length
+    // Older keys of a machine are folded away, and counted all the same.
+    const want = fleet.filter((device) => matches(device, filter)).length
     if (count.more) expect(count.value).toBeLessThan(want)
     else expect(count.value).toBe(want)
   })

@@ -1,7 +1,7 @@
 import type { Prisma, PrismaClient } from "@/lib/store/generated/sqlite/client"
 import type { DeviceCursor, DeviceFilter } from "./device-filter"
 import { type DeviceKey, keySelect, type Order, orderOf } from "./device-order"
-import { type Circumstances, markColumns, type Restriction, restrictionsOf } from "./device-restrictions"
+import { type Circumstances, isStored, markColumns, type Restriction, restrictionsOf } from "./device-restrictions"
 
 /** Rows of one page. */
 const pageSize = 50
@@ -115,7 +115,7 @@ function chunks<Item>(items: readonly Item[], size: number): Item[][] {
 /** In the order of names, an index begins with each mark; walking along it passes no other device. */
 function drivingWhere(filter: DeviceFilter): Prisma.DeviceWhereInput {
   if (!filter.sort.endsWith("name")) return {}
-  for (const mark of filter.marks) if (mark !== "online" && mark !== "never-used") return { [markColumns[mark]]: true }
+  for (const mark of filter.marks) if (isStored(mark)) return { [markColumns[mark]]: true }
   return filter.via === null ? {} : { approvedVia: filter.via }
 }
 

@@ -1,10 +1,16 @@
 import type { Prisma, PrismaClient } from "@/lib/store/generated/sqlite/client"
-import type { DeviceFilter } from "./device-filter"
+import { type DeviceFilter, type DeviceMark, isFolded } from "./device-filter"
+import { ofDuplicate, ofNewestKey } from "./device-machines"
 import type { DeviceKey } from "./device-order"
 import { searchWords } from "./parse-device-filter"
 
 /** Everything the list needs to know beside the database. */
-export type Circumstances = { readonly nowMs: number; readonly online: ReadonlySet<string> }
+export type Circumstances = {
+  readonly nowMs: number
+  readonly online: ReadonlySet<string>
+  /** Shows the older keys of a machine in the whole list too. */
+  readonly isUnfolded?: boolean
+}
 
 /**
  * One condition of the filter: how to find what meets it, up to a limit, and how to test rows already read. What
@@ -16,7 +22,10 @@ export type Restriction = {
 }
 
 /** The conditions of a filter, one by one. */
-export function restrictionsOf(filter: DeviceFilter, { nowMs, online }: Circumstances): readonly Restriction[] {
+export function restrictionsOf(
+  filter: DeviceFilter,
+  { nowMs, online, isUnfolded }: Circumstances,
+): readonly Restriction[] {
   const list: Restriction[] = searchWords(filter.q).map((word) => ofTerm({ gte: word, lt: `${word}\u{10ffff}` }))
   if (filter.role !== null) list.push(ofTerm({ equals: `role:${filter.role}` }))
   if (filter.scope !== null) list.push(ofScope(filter.scopeIn, filter.scope))
@@ -26,9 +35,11 @@ export function restrictionsOf(filter: DeviceFilter, { nowMs, online }: Circumst
   for (const mark of filter.marks) {
     if (mark === "online") list.push(ofOnline(online))
     else if (mark === "never-used") list.push(neverSeen, ofOffline(online))
+    else if (mark === "duplicate") list.push(ofDuplicate)
     else list.push(ofColumn({ [markColumns[mark]]: true }, (key) => key[markColumns[mark]]))
   }
   if (unseenDays !== null) list.push(ofUnseen(nowMs - unseenDays * 86_400_000), ofOffline(online))
+  if (isFolded(filter) && !isUnfolded) list.push(ofNewestKey)
   return list
 }
 
@@ -40,6 +51,11 @@ export const markColumns = {
   blocked: "isBlocked",
   "ending-soon": "endsSoon",
 } as const
+
+/** Whether a mark is a column of its own. */
+export function isStored(mark: DeviceMark): mark is keyof typeof markColumns {
+  return Object.hasOwn(markColumns, mark)
+}
 
 // Any order would do, but without one Prisma sorts by the primary key, past the index of the condition.
 const byName: Prisma.DeviceOrderByWithRelationInput[] = [{ sortName: "asc" }, { deviceId: "asc" }]

@@ -10,7 +10,8 @@ import { toList, toRole } from "@/lib/store/rows"
 import type { Store } from "@/lib/store/store"
 import { findDeviceFacets, findKnownTags } from "./device-facets"
 import { atStart, cursorToText, type DeviceFilter } from "./device-filter"
-import type { DeviceFacets, DeviceList, DeviceRow } from "./device-list-types"
+import type { DeviceFacets, DeviceList, DeviceRow, DuplicatesView } from "./device-list-types"
+import { readPairings } from "./device-machines"
 import { type DevicePlaces, findDevicePage } from "./device-paging"
 import type { Circumstances } from "./device-restrictions"
 
@@ -32,6 +33,7 @@ const rowSelect = {
   approvedVia: true,
   lastSeenAtMs: true,
   lastAddress: true,
+  machineKey: true,
   tags: { select: { tag: true }, orderBy: { tag: "asc" } },
   tokens: {
     select: { role: true, scopes: true, deliveredAtMs: true, usedAtMs: true, revokedAtMs: true },
@@ -42,6 +44,9 @@ type StoredDevice = Prisma.DeviceGetPayload<{ select: typeof rowSelect }>
 
 /** Most scopes offered to choose from. */
 const mostScopes = 60
+
+/** Most keys of one machine that are set side by side. */
+const mostDuplicates = 20
 
 /** Devices that an export reads at a time. */
 const exportBatch = 500
@@ -75,7 +80,7 @@ export async function exportDevices(filter: DeviceFilter): Promise<AsyncGenerato
 }
 
 async function* batches(store: Store, filter: DeviceFilter): AsyncGenerator<readonly DeviceRow[]> {
-  const circumstances = circumstancesOf(store)
+  const circumstances = { ...circumstancesOf(store), isUnfolded: true }
   let after: DeviceFilter["after"] = null
   do {
     const page: DevicePlaces = await findDevicePage(store.db, { ...filter, after }, circumstances, exportBatch)
@@ -95,12 +100,37 @@ async function readDevices(
     store.db.device.findMany({ where: { deviceId: { in: [...ids] } }, select: rowSelect }),
     countWaiting(store, ids, oldestLiveTryMs(policy, nowMs)),
   ])
-  const rows = new Map(stored.map((device) => [device.deviceId, toRow(device, policy)]))
+  const pairings = await readPairings(store.db, stored)
+  const rows = new Map(stored.map((device) => [device.deviceId, toRow(device, policy, pairings)]))
   // One that was removed between the two reads is left out.
   return ids.flatMap((deviceId) => {
     const row = rows.get(deviceId)
     return row ? [{ ...row, isOnline: online.has(deviceId), waiting: waiting.get(deviceId) ?? 0 }] : []
   })
+}
+
+/** The keys of the machine of a device, newest first; none where it is not paired or has no name. */
+export async function loadDuplicates(deviceId: string): Promise<DuplicatesView> {
+  await requireAdmin("devices.see")
+  const store = currentStore()
+  const device = await store.db.device.findUnique({ where: { deviceId }, select: { machineKey: true } })
+  if (!device?.machineKey) return { rows: [], more: false }
+  const found = await store.db.device.findMany({
+    where: { machineKey: device.machineKey },
+    orderBy: [{ pairedAtMs: "desc" }, { deviceId: "desc" }],
+    take: mostDuplicates + 1,
+    select: { deviceId: true, approvedBy: true, label: true, note: true },
+  })
+  const shown = found.slice(0, mostDuplicates)
+  const ids = shown.map((each) => each.deviceId)
+  const rows = new Map((await readDevices(store, ids, circumstancesOf(store))).map((row) => [row.deviceId, row]))
+  return {
+    rows: shown.flatMap(({ deviceId: id, approvedBy, label, note }) => {
+      const row = rows.get(id)
+      return row ? [{ ...row, approvedBy, label, note }] : []
+    }),
+    more: found.length > mostDuplicates,
+  }
 }
 
 /** How many devices each further choice would leave. */
@@ -114,7 +144,11 @@ function circumstancesOf({ presence }: Store): Circumstances {
   return { nowMs: Date.now(), online: new Set(presence.list().flatMap((connection) => connection.deviceId ?? [])) }
 }
 
-function toRow(device: StoredDevice, policy: Policy): Omit<DeviceRow, "isOnline" | "waiting"> {
+function toRow(
+  device: StoredDevice,
+  policy: Policy,
+  pairings: ReadonlyMap<string, number>,
+): Omit<DeviceRow, "isOnline" | "waiting"> {
   const rights = {
     approvedScopes: device.approvedScopes === null ? null : toList(device.approvedScopes),
     legacyScopes: device.legacyScopes === null ? null : toList(device.legacyScopes),
@@ -141,6 +175,7 @@ function toRow(device: StoredDevice, policy: Policy): Omit<DeviceRow, "isOnline"
     lastSeenAtMs: device.lastSeenAtMs,
     lastAddress: device.lastAddress,
     tags: device.tags.map(({ tag }) => tag),
+    pairings: pairings.get(device.machineKey ?? "") ?? 1,
   }
 }
 

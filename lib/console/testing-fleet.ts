@@ -1,5 +1,5 @@
 import type { PrismaClient } from "@/lib/store/generated/sqlite/client"
-import type { DeviceFilter } from "./device-filter"
+import { type DeviceFilter, isFiltered } from "./device-filter"
 import type { SearchParams } from "./parse-device-filter"
 
 const dayMs = 86_400_000
@@ -21,6 +21,7 @@ export type Seeded = {
   isSilent: boolean
   isBlocked: boolean
   approvedVia: string
+  machineKey: string | null
   role: string
   scopes: string[]
   terms: string[]
@@ -43,6 +44,8 @@ export const fleet: readonly Seeded[] = Array.from({ length: total }, (_, index)
     isBlocked: false,
     endsSoon: index % 700 === 2,
     approvedVia: index % 4 === 0 ? "local" : "person",
+    // Three keys of each of some machines, two of which were paired at the same time.
+    machineKey: index % 4 === 0 ? null : index % 30 === 1 ? `machine ${Math.floor(index / 90)}` : `machine of ${index}`,
     role,
     scopes: role === "node" ? [] : ["operator.read", ...(index % 100 === 3 ? ["operator.admin"] : [])],
     tags: [...(index % 7 === 0 ? ["kiosk"] : []), ...(index % 4 !== 0 ? ["fleet"] : [])],
@@ -65,6 +68,13 @@ export async function seedFleet(db: PrismaClient): Promise<void> {
       revision: 1,
     })),
   })
+  const machines = [...new Set(fleet.flatMap(({ machineKey }) => machineKey ?? []))]
+  await db.machine.createMany({
+    data: machines.map((machineKey) => ({
+      machineKey,
+      pairings: fleet.filter((device) => device.machineKey === machineKey).length,
+    })),
+  })
   await db.deviceTerm.createMany({
     data: fleet.flatMap(({ deviceId, terms }) => terms.map((term) => ({ deviceId, term }))),
   })
@@ -74,6 +84,23 @@ export async function seedFleet(db: PrismaClient): Promise<void> {
   await db.deviceScope.createMany({
     data: fleet.flatMap(({ deviceId, scopes }) => scopes.map((scope) => ({ deviceId, kind: "approved", scope }))),
   })
+}
+
+function siblings({ machineKey }: Seeded): readonly Seeded[] {
+  return machineKey === null ? [] : fleet.filter((other) => other.machineKey === machineKey)
+}
+
+function isNewest(device: Seeded): boolean {
+  return siblings(device).every(
+    (other) =>
+      other.pairedAtMs < device.pairedAtMs ||
+      (other.pairedAtMs === device.pairedAtMs && other.deviceId <= device.deviceId),
+  )
+}
+
+/** Whether the list of a filter shows a device: older keys of a machine are folded where nothing is filtered. */
+export function shows(filter: DeviceFilter, device: Seeded): boolean {
+  return matches(device, filter) && (isFiltered(filter) || isNewest(device))
 }
 
 /** Whether a filter lets a device through, worked out without a database. */
@@ -90,6 +117,7 @@ export function matches(device: Seeded, filter: DeviceFilter): boolean {
     (!filter.marks.includes("blocked") || device.isBlocked) &&
     (!filter.marks.includes("ending-soon") || device.endsSoon) &&
     (!filter.marks.includes("never-used") || (device.lastSeenAtMs === null && !online.has(device.deviceId))) &&
+    (!filter.marks.includes("duplicate") || siblings(device).length > 1) &&
     (!filter.marks.includes("online") || online.has(device.deviceId)) &&
     (filter.unseenDays === null || !online.has(device.deviceId)) &&
     (filter.unseenDays === null || (device.lastSeenAtMs ?? device.pairedAtMs) < nowMs - filter.unseenDays * dayMs)
@@ -125,6 +153,8 @@ export const lists: readonly (readonly [string, SearchParams])[] = [
   ["a rare tag", { tag: "kiosk" }],
   ["a common tag", { tag: "fleet", sort: "-seen" }],
   ["a common tag and a common mark", { tag: "fleet", is: "revoked" }],
+  ["duplicates", { is: "duplicate" }],
+  ["duplicates that are revoked, by pairing", { is: ["duplicate", "revoked"], sort: "-paired" }],
   ["those online", { is: "online" }],
   ["those unseen for a month", { unseen: "30", sort: "seen" }],
   ["those unseen for a month, revoked", { unseen: "30", is: "revoked" }],

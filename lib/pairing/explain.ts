@@ -110,6 +110,8 @@ export const refusalSentences: Record<Refusal, string> = {
     "This would cut off the last way to do something. The page of the device names it, asks again, and does it then.",
   "nothing-to-change": "That is how it is already.",
   "too-many-tags": "A device takes no more than twelve tags.",
+  "still-connected": "It is connected now, so it is in use.",
+  "another-machine": "It reports another name, platform or client by now.",
   blocked: "This key is blocked. Unblock it first.",
 }
 

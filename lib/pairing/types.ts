@@ -161,6 +161,8 @@ export type Refusal =
   | "would-lock-out"
   | "nothing-to-change"
   | "too-many-tags"
+  | "still-connected"
+  | "another-machine"
   | "blocked"
 
 /** What a command would end that a person hardly wants to end unawares. */

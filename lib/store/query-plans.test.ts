@@ -55,6 +55,24 @@ const cases: readonly Case[] = [
     [],
   ],
   ["devices by name", `SELECT * FROM "Device" ORDER BY "sortName", "deviceId" ${page}`, []],
+  [
+    "the keys of a machine",
+    `SELECT * FROM "Device" WHERE "machineKey" = $1 ORDER BY "pairedAtMs" DESC, "deviceId" DESC LIMIT 21`,
+    ["machine 7"],
+  ],
+  [
+    "keys that are older than another of their machine",
+    `SELECT d."deviceId" FROM "Device" d WHERE d."deviceId" IN ($1, $2) AND EXISTS (SELECT 1 FROM "Device" n
+     WHERE n."machineKey" = d."machineKey" AND (n."pairedAtMs", n."deviceId") > (d."pairedAtMs", d."deviceId"))`,
+    ["filler-7", "filler-8"],
+  ],
+  [
+    "machines with several keys",
+    `SELECT * FROM "Machine" WHERE "pairings" > 1 ORDER BY "pairings", "machineKey" ${page}`,
+    [],
+  ],
+  ["devices of a tag", `SELECT * FROM "DeviceTag" WHERE "tag" = $1 ORDER BY "deviceId" ${page}`, ["tag 7"]],
+  ["the next tag", `SELECT "tag" FROM "DeviceTag" WHERE "tag" > $1 ORDER BY "tag", "deviceId" LIMIT 1`, ["tag 7"]],
   ["devices by last seen", `SELECT * FROM "Device" ORDER BY "lastSeenAtMs" DESC, "deviceId" DESC ${page}`, []],
   ["the audit log", `SELECT * FROM "AuditEntry" ORDER BY "atMs" DESC, "id" DESC ${page}`, []],
   [
@@ -130,8 +148,10 @@ describe.each(dialects)("on %s an index serves", (dialect) => {
 })
 
 const inserts = [
-  `"Device" ("deviceId", "publicKey", "sortName", "roles", "approvedVia", "pairedAtMs", "approvedAtMs", "revision", "lastSeenAtMs")
-   SELECT 'filler-' || i, 'key-' || i, 'filler ' || i, 'operator', 'person', i, i, 1, i FROM n`,
+  `"Device" ("deviceId", "publicKey", "sortName", "roles", "approvedVia", "pairedAtMs", "approvedAtMs", "revision", "lastSeenAtMs", "machineKey")
+   SELECT 'filler-' || i, 'key-' || i, 'filler ' || i, 'operator', 'person', i, i, 1, i, 'machine ' || (i / 3) FROM n`,
+  `"Machine" ("machineKey", "pairings") SELECT 'machine ' || i, CASE WHEN i % 500 = 0 THEN 2 ELSE 1 END FROM n`,
+  `"DeviceTag" ("deviceId", "tag") SELECT 'filler-' || i, 'tag ' || (i % 50) FROM n`,
   `"Token" ("tokenId", "deviceId", "role", "scopes", "createdAtMs", "issuedAtMs")
    SELECT 'token-' || i, 'filler-' || i, 'operator', 'operator.read', i, i FROM n`,
   `"Request" ("requestId", "deviceId", "publicKey", "role", "scopes", "reason", "circumstances", "tries", "address", "filedAtMs", "triedAtMs", "status", "endedAtMs")

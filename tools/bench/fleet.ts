@@ -77,14 +77,18 @@ export function seedFleet(dataDir: string, size: number): void {
   const device = file.prepare(
     `INSERT INTO "Device" ("deviceId", "publicKey", "displayName", "sortName", "platform", "deviceFamily", "clientId",
        "clientMode", "clientVersion", "roles", "approvedScopes", "approvedVia", "pairedAtMs", "approvedAtMs",
-       "lastSeenAtMs", "lastAddress", "revision")
-     VALUES (?, ?, ?, ?, 'linux', 'Linux', 'gateway-client', 'ui', '2026.9.6', 'operator', ?, 'person', ?, ?, ?, ?, 1)`,
+       "lastSeenAtMs", "lastAddress", "machineKey", "revision")
+     VALUES (?, ?, ?, ?, 'linux', 'Linux', 'gateway-client', 'ui', '2026.9.6', 'operator', ?, 'person', ?, ?, ?, ?, ?, 1)`,
   )
   const token = file.prepare(
     `INSERT INTO "Token" ("tokenId", "deviceId", "role", "scopes", "createdAtMs", "issuedAtMs", "deliveredAtMs",
        "usedAtMs", "issuedHow", "issuedBy") VALUES (?, ?, 'operator', ?, ?, ?, ?, ?, 'approval', 'bench')`,
   )
   const scope = file.prepare(`INSERT INTO "DeviceScope" ("deviceId", "kind", "scope") VALUES (?, ?, ?)`)
+  const machine = file.prepare(
+    `INSERT INTO "Machine" ("machineKey", "pairings") VALUES (?, 1)
+     ON CONFLICT ("machineKey") DO UPDATE SET "pairings" = "pairings" + 1`,
+  )
   const term = file.prepare(`INSERT OR IGNORE INTO "DeviceTerm" ("deviceId", "term") VALUES (?, ?)`)
   file.transaction(() => {
     for (let index = 0; index < size; index += 1) {
@@ -93,6 +97,7 @@ export function seedFleet(dataDir: string, size: number): void {
       const publicKey = key.toString("base64url")
       const name = nameOf(index)
       const list = scopes.join(" ")
+      const machineKey = `${name}\nlinux\ngateway-client`
       const source = { ...about, deviceId, displayName: name }
       device.run(
         deviceId,
@@ -104,7 +109,9 @@ export function seedFleet(dataDir: string, size: number): void {
         pairedAtMs,
         pairedAtMs,
         about.lastAddress,
+        machineKey,
       )
+      machine.run(machineKey)
       token.run(tokenIdOf(index, keyId), deviceId, list, pairedAtMs, pairedAtMs, pairedAtMs, pairedAtMs)
       for (const each of scopes) {
         scope.run(deviceId, "approved", each)

@@ -14,6 +14,7 @@ import { disconnectSession } from "@/lib/store/disconnect-session"
 import { editRights } from "@/lib/store/edit-rights"
 import { extendGrant } from "@/lib/store/extend-grant"
 import { currentStore } from "@/lib/store/instance"
+import { mergeDuplicates } from "@/lib/store/merge-duplicates"
 import { noteDevice } from "@/lib/store/note-device"
 import { onEachDevice } from "@/lib/store/on-each-device"
 import { removeDevice } from "@/lib/store/remove-device"
@@ -51,6 +52,7 @@ const plainInput = z.object({ deviceId, note })
 const deviceIds = z.array(deviceId).min(1).max(mostAtOnce)
 const labelInput = z.array(renameInput).min(1).max(mostAtOnce)
 const severalInput = z.object({ deviceIds, note })
+const mergeInput = z.object({ keep: deviceId, deviceIds })
 const tag = z.string().max(64).transform(toTag).pipe(z.string())
 const tagInput = z.object({ deviceIds, add: z.array(tag).max(mostTags), remove: z.array(tag).max(mostTags) })
 
@@ -150,6 +152,12 @@ export async function removeDevicesAction(input: z.input<typeof severalInput>): 
   const by = await giverOf(await requireAdmin("devices.remove"))
   const parsed = severalInput.parse(input)
   return toldEach(await removeDevices(currentStore(), { ...parsed, ...by, nowMs: Date.now() }))
+}
+
+export async function mergeDuplicatesAction(input: z.input<typeof mergeInput>): Promise<readonly DeviceOutcome[]> {
+  const by = await giverOf(await requireAdmin("devices.remove"))
+  const parsed = mergeInput.parse(input)
+  return toldEach(await mergeDuplicates(currentStore(), { ...parsed, ...by, nowMs: Date.now() }))
 }
 
 export async function blockDeviceAction(input: z.input<typeof cutOffInput>): Promise<Outcome> {

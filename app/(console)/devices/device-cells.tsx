@@ -1,5 +1,5 @@
 import { neutralise } from "@/components/neutralise"
-import { TimeAgo } from "@/components/time-ago"
+import { Instant, TimeAgo } from "@/components/time-ago"
 import type { DeviceRow } from "@/lib/console/device-list-types"
 import { approvedViaInWords } from "./device-words"
 import type { ListColumn } from "./list-look"
@@ -43,6 +43,12 @@ export const deviceCells: Record<ListColumn, (shown: Shown) => React.ReactNode> 
       <TagChips tags={row.tags} />
     </span>
   ),
+  ends: ({ row }) =>
+    row.nextEndMs === null ? (
+      <span className="text-sm text-ink-3">never</span>
+    ) : (
+      <Instant atMs={row.nextEndMs} style="day" />
+    ),
 }
 
 function CurrentScopes({ row }: { row: DeviceRow }) {

@@ -1,3 +1,4 @@
+import { LayersIcon } from "lucide-react"
 import Link from "next/link"
 import { DeviceName } from "@/components/device-name"
 import { Fingerprint } from "@/components/fingerprint"
@@ -48,6 +49,15 @@ export function DeviceTableRow({
                 <DeviceName name={row.name} max={48} />
               </Link>
               <DeviceMarks row={row} />
+              {row.pairings > 1 && (
+                <Link
+                  href={`/devices/duplicates?of=${row.deviceId}`}
+                  className="z-10 inline-flex items-center gap-1 text-sm text-accent hover:underline"
+                >
+                  <LayersIcon aria-hidden className="size-3.5" />
+                  {row.pairings} keys of this machine
+                </Link>
+              )}
               {!columns.includes("tags") && <TagChips tags={row.tags} />}
             </div>
             {!isCompact && (

@@ -19,6 +19,7 @@ export const markWords: Record<DeviceMark, { readonly label: string; readonly me
   revoked: { label: "Revoked", means: "A token was revoked" },
   blocked: { label: "Blocked", means: "The key may not come in" },
   "ending-soon": { label: "Ending soon", means: "Something it was granted for a time ends within 7 days" },
+  duplicate: { label: "Duplicates", means: "Another key of the same machine is paired too" },
   "never-used": { label: "Never used", means: "Was let in, but has not connected since" },
 }
 
@@ -41,6 +42,7 @@ export const columnWords: Record<ListColumn, string> = {
   client: "Client",
   platform: "Platform",
   tags: "Tags",
+  ends: "Ends",
 }
 
 /** How a device came in, of a row that may come from another version. */

@@ -9,6 +9,7 @@ export const listColumns = [
   "client",
   "platform",
   "tags",
+  "ends",
 ] as const
 
 export type ListColumn = (typeof listColumns)[number]
