@@ -24,7 +24,11 @@ export const deviceCells: Record<ListColumn, (shown: Shown) => React.ReactNode> 
       {!columns.includes("address") && <Address row={row} />}
     </Pair>
   ),
-  address: ({ row }) => <Address row={row} />,
+  address: ({ row }) => (
+    <div className="@4xl:min-w-28">
+      <Address row={row} />
+    </div>
+  ),
   paired: ({ row, columns }) => (
     <Pair>
       <TimeAgo atMs={row.pairedAtMs} className="whitespace-nowrap" />
@@ -78,7 +82,11 @@ function Address({ row }: { row: DeviceRow }) {
 
 /** What a device says of itself. */
 function Claimed({ text }: { text: string | null }) {
-  return <span className="claimed text-sm text-ink-2 wrap-anywhere">{neutralise(text, 40)?.text}</span>
+  return (
+    <span className="claimed inline-block text-sm text-ink-2 wrap-anywhere @4xl:min-w-24">
+      {neutralise(text, 40)?.text}
+    </span>
+  )
 }
 
 function Pair({ children }: { children: React.ReactNode }) {

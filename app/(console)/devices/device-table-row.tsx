@@ -41,10 +41,18 @@ export function DeviceTableRow({
           )}
           <Identicon deviceId={row.deviceId} className={isCompact ? "size-5 rounded-sm" : "size-9"} />
           <div className="grid min-w-0 gap-0.5">
-            <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
+            <div
+              className={cn(
+                "flex flex-wrap items-center gap-x-2 gap-y-1",
+                isCompact && "@max-4xl:flex-nowrap @max-4xl:overflow-hidden",
+              )}
+            >
               <Link
                 href={`/devices/${row.deviceId}`}
-                className="font-semibold wrap-anywhere after:absolute after:inset-0 group-hover:underline"
+                className={cn(
+                  "font-semibold wrap-anywhere after:absolute after:inset-0 group-hover:underline",
+                  isCompact && "@max-4xl:min-w-24 @max-4xl:truncate",
+                )}
               >
                 <DeviceName name={row.name} max={48} />
               </Link>
