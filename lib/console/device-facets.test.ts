@@ -61,7 +61,7 @@ describe.each(dialects)("the numbers beside the choices on %s", (dialect) => {
     }
   })
 
-  it.runIf(dialect === "sqlite").each(lists)("%s: come from indexes alone", async (_name, params) => {
+  it.each(dialect === "sqlite" ? lists : [])("%s: come from indexes alone", async (_name, params) => {
     const filter = parseDeviceFilter(params)
     watched.forget()
     await findDeviceFacets({ db: watched.db, dialect }, filter, { nowMs, online })

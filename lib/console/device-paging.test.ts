@@ -81,7 +81,7 @@ describe.each(dialects)("paging through the list on %s", (dialect) => {
     else expect(count.value).toBe(want)
   })
 
-  it.runIf(dialect === "sqlite").each(lists)(
+  it.each(dialect === "sqlite" ? lists : [])(
     "%s: no query scans a table or sorts outside an index",
     async (_name, params) => {
       watched.forget()

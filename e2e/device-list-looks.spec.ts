@@ -1,0 +1,118 @@
+import { arrive, expect, owner, test } from "./fixtures"
+
+test("columns and the compact look are kept, and the server draws them at once", async ({
+  ownerPage: page,
+  gate,
+  device,
+}) => {
+  await device("Ops laptop").enter({ scopes: ["operator.read"] })
+  await arrive(page, `${gate.url}/devices`)
+  await page.getByRole("button", { name: "Columns" }).click()
+  await page.getByRole("menuitemcheckbox", { name: "Approved scopes" }).click()
+  await page.getByRole("menuitemcheckbox", { name: "Platform" }).click()
+  await page.getByRole("menuitemcheckbox", { name: "Compact" }).click()
+  await page.keyboard.press("Escape")
+  const headings = page.getByRole("columnheader")
+  await expect(headings).toHaveText(["Device", "Current scopes", "Last seen", "Paired", "Platform"])
+  const drawn = await (await page.request.get(`${gate.url}/devices`)).text()
+  expect(drawn).toContain(">Platform<")
+  expect(drawn).not.toContain(">Approved scopes<")
+  await page.reload()
+  await expect(headings).toHaveText(["Device", "Current scopes", "Last seen", "Paired", "Platform"])
+  await page.setViewportSize({ width: 360, height: 800 })
+  const row = page.getByRole("row", { name: /Ops laptop/ })
+  await expect(row.getByText("Last seen")).toBeHidden()
+})
+
+test("a view is saved, opens the list, is shared, renamed and deleted", async ({
+  ownerPage: page,
+  gate,
+  device,
+  store,
+  person,
+  pageOf,
+}) => {
+  await device("Rack").enter({ role: "node" })
+  await device("Ops laptop").enter({ scopes: ["operator.read"] })
+  await arrive(page, `${gate.url}/devices?role=node`)
+  await page.getByRole("button", { name: "Save view" }).click()
+  await page.getByRole("dialog").getByLabel("Name").fill("Racks")
+  await page.getByRole("button", { name: "Save", exact: true }).click()
+  const views = page.getByRole("navigation", { name: "Views" })
+  await expect(views.getByRole("link", { name: "Racks" })).toHaveAttribute("aria-current", "page")
+  const choose = async (item: string | RegExp) => {
+    await views.getByRole("button", { name: /^Change the view/ }).click()
+    await page.getByRole("menuitem", { name: item }).click()
+  }
+  await choose("Open the list with it")
+  const owned = () => store.db.admin.findFirstOrThrow({ where: { email: owner.email }, select: { deviceViewId: true } })
+  await expect.poll(async () => (await owned()).deviceViewId).not.toBeNull()
+  await arrive(page, `${gate.url}/devices`)
+  await expect(page).toHaveURL(/role=node/)
+  await expect(page.getByRole("row", { name: /Ops laptop/ })).toHaveCount(0)
+  await views.getByRole("link", { name: "All devices" }).click()
+  await expect(page.getByRole("row", { name: /Ops laptop/ })).toBeVisible()
+
+  await views.getByRole("link", { name: "Racks" }).click()
+  await expect(page).toHaveURL(/role=node/)
+  await choose("Share with everybody")
+  await expect(views.getByLabel("shared")).toBeVisible()
+  const viewer = await pageOf(await person("viewer"))
+  await arrive(viewer, `${gate.url}/devices`)
+  await viewer.getByRole("link", { name: "Racks" }).click()
+  await expect(viewer.getByRole("row", { name: /Rack/ })).toBeVisible()
+  await viewer.getByRole("button", { name: /^Change the view/ }).click()
+  await expect(viewer.getByRole("menuitem")).toHaveText(["Open the list with it"])
+
+  await choose("Rename")
+  await page.getByRole("dialog").getByLabel("Name").fill("All racks")
+  await page.getByRole("button", { name: "Save", exact: true }).click()
+  await expect(views.getByRole("link", { name: "All racks" })).toBeVisible()
+  await choose("Delete")
+  await expect(views.getByRole("link")).toHaveCount(0)
+  expect(await store.db.deviceListView.count()).toBe(0)
+})
+
+test("older keys of a machine are folded under the newest, set side by side, and merged", async ({
+  ownerPage: page,
+  gate,
+  device,
+  store,
+}) => {
+  const keys = []
+  for (const scopes of [["operator.read", "operator.admin"], ["operator.read", "operator.write"], ["operator.read"]]) {
+    const key = device("Workshop PC")
+    await key.enter({ scopes })
+    await key.leave()
+    keys.push(key.deviceId)
+  }
+  const [withAdmin = "", older = "", newest = ""] = keys
+  await store.db.device.update({ where: { deviceId: older }, data: { label: "Old PC", note: "By the saw." } })
+  await device("Ops laptop").enter({ scopes: ["operator.read"] })
+  await arrive(page, `${gate.url}/devices`)
+  const rows = page.getByRole("row", { name: /keys of this machine/ })
+  await expect(rows).toHaveCount(1)
+  await expect(page.getByText("4 paired")).toBeVisible()
+  expect(await (await page.request.get(`${gate.url}/api/devices/export`)).text()).toContain(older)
+  await page.getByRole("button", { name: "Duplicates 3" }).click()
+  await expect(rows).toHaveCount(3)
+  await page.getByRole("button", { name: "Clear" }).click()
+  await expect(rows).toHaveCount(1)
+  await rows.getByRole("link", { name: "3 keys of this machine" }).click()
+
+  const column = page.getByRole("region", { name: "Old PC" })
+  await expect(column).toContainText("By the saw.")
+  await expect(column).toContainText("write")
+  await expect(page.getByRole("radio").first()).toBeChecked()
+  await page.getByRole("button", { name: "Remove the other 2 devices" }).click()
+  await page.getByRole("dialog").getByRole("button", { name: "Remove 2 devices" }).click()
+  const done = page.getByRole("dialog", { name: "1 of 2 removed" })
+  await expect(done.getByRole("listitem").filter({ hasText: "refused" })).toContainText("cut off the last way")
+  const left = await store.db.device.findMany({ where: { displayName: "Workshop PC" } })
+  expect(left.map(({ deviceId }) => deviceId).sort()).toEqual([withAdmin, newest].sort())
+  expect(left.find(({ deviceId }) => deviceId === newest)).toMatchObject({
+    ...{ label: "Old PC", note: "By the saw.", approvedScopes: "operator.read" },
+  })
+  const entries = await store.db.auditEntry.findMany({ where: { action: "device.removed" } })
+  expect(entries.map(({ deviceId, actorName }) => [deviceId, actorName])).toEqual([[older, owner.name]])
+})
