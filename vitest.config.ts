@@ -10,7 +10,12 @@ const alias = [
 ]
 
 const wire = ["lib/gateway/**/*.test.ts", "lib/upstream/**/*.test.ts"]
-const store = ["lib/store/**/*.test.ts", "lib/console/device-{facets,paging}.test.ts", "prisma/**/*.test.ts"]
+const store = [
+  "lib/store/**/*.test.ts",
+  "lib/console/device-{facets,paging}.test.ts",
+  "lib/console/overview*.test.ts",
+  "prisma/**/*.test.ts",
+]
 
 export default defineConfig({
   test: {

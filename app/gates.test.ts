@@ -97,6 +97,7 @@ const gates: Record<string, Record<string, Capability>> = {
     exportDevices: "devices.export",
     loadDuplicates: "devices.see",
   },
+  "/lib/console/overview.ts": { loadOverview: "overview.see" },
   "/lib/console/policy.ts": {
     loadPolicy: "policy.see",
     loadPolicyVersion: "policy.see",

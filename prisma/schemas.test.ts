@@ -43,7 +43,12 @@ function firstVersion(dialect: Database["dialect"]): string {
     INSERT INTO "AuditEntry" ("id", "atMs", "action", "actorKind", "actorName", "deviceId", "before")
       VALUES ('e1', 1, 'device.removed', 'admin', 'Ada', 'dev-4', '{"name":"Old Watch"}'),
       ('e2', 1, 'device.removed', 'admin', 'Ada', 'dev-5', '{"name":null}'),
-      ('e3', 1, 'policy.changed', 'admin', 'Ada', NULL, '{"name":"nobody"}')`
+      ('e3', 1, 'policy.changed', 'admin', 'Ada', NULL, '{"name":"nobody"}');
+    INSERT INTO "AuditEntry" ("id", "atMs", "action", "actorKind", "actorId", "actorName")
+      VALUES ('e4', 86399999, 'request.approved', 'admin', 'a1', 'Ada'),
+      ('e5', 86400000, 'request.approved', 'admin', 'a1', 'Ada'), ('e6', 86400001, 'request.approved', 'admin', 'a1', 'Ada'),
+      ('e7', 86400002, 'request.approved', 'wire', 'dev-9', 'A tool'), ('e8', 1, 'device.approved-silently', 'rule', NULL, 'local'),
+      ('e9', 1, 'request.expired', 'system', NULL, 'time limit'), ('e10', 1, 'request.filed', 'device', 'dev-9', 'A tool')`
 }
 
 const kept = `SELECT "deviceId", "commands", "approvedCommands", "nodePlatform", "machineKey", "pairings"
@@ -57,6 +62,15 @@ const nameRows = ["dev-1 rack", "dev-2 phone", "dev-2 stranger", "dev-4 old", "d
   const [deviceId, term] = row.split(" ")
   return { deviceId, term }
 })
+
+const counts = `SELECT "day", "action", "actor", "count" FROM "DecisionCount" ORDER BY "day", "action", "actor"`
+const countRows = [
+  { day: 0, action: "device.approved-silently", actor: "local", count: 1 },
+  { day: 0, action: "request.approved", actor: "a1", count: 1 },
+  { day: 0, action: "request.expired", actor: "", count: 1 },
+  { day: 1, action: "request.approved", actor: "", count: 1 },
+  { day: 1, action: "request.approved", actor: "a1", count: 2 },
+]
 
 describe("the two schemas", () => {
   it("hold the same models", () => {
@@ -90,6 +104,7 @@ describe("migrations on SQLite", () => {
     expect(await differenceTo({ dialect: "sqlite", file: own }, "database", read("sqlite"))).toBe("")
     expect(db.prepare(kept).all()).toEqual([keptRow])
     expect(db.prepare(names).all()).toEqual(nameRows)
+    expect(db.prepare(counts).all()).toEqual(countRows)
     db.close()
   })
 
@@ -131,6 +146,7 @@ describe("migrations on PostgreSQL", () => {
     expect(await differenceTo({ dialect: "postgresql", url: own }, "database", read("postgresql"))).toBe("")
     expect((await client.query(kept)).rows).toEqual([keptRow])
     expect((await client.query(names)).rows).toEqual(nameRows)
+    expect((await client.query(counts)).rows).toEqual(countRows)
     await client.end()
   })
 

@@ -1,6 +1,7 @@
 import type { ConsoleRole } from "@/lib/store/console-role"
 
 const viewer = [
+  "overview.see",
   "requests.see",
   "devices.see",
   "devices.export",
@@ -56,6 +57,7 @@ const table: Record<ConsoleRole, ReadonlySet<Capability>> = {
 
 /** What may be read by following a link. Everything else changes something, if only the record of who saw a secret. */
 const reading: ReadonlySet<Capability> = new Set([
+  "overview.see",
   "requests.see",
   "devices.see",
   "devices.export",

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest"
 import { formatAuditFilter, isUnfiltered, parseAuditFilter } from "./audit-filter"
 
-const nothing = { admin: null, actorKind: null, device: null, action: null, fromMs: null, untilMs: null }
+const nothing = { admin: null, actorKind: null, rule: null, device: null, action: null, fromMs: null, untilMs: null }
 
 describe("parseAuditFilter", () => {
   it("reads every part of a link", () => {
@@ -11,6 +11,7 @@ describe("parseAuditFilter", () => {
     expect(parseAuditFilter(Object.fromEntries(link))).toEqual({
       admin: "a1",
       actorKind: null,
+      rule: null,
       device: "kitchen",
       action: "token.rotated",
       fromMs: Date.UTC(2026, 10, 1),
@@ -22,6 +23,7 @@ describe("parseAuditFilter", () => {
     ["an unknown action", { action: "device.exploded" }],
     ["an action of the prototype", { action: "constructor" }],
     ["an unknown kind of actor", { actor: "robot" }],
+    ["an unknown rule", { actor: "rule:everything" }],
     ["no instant", { from: "yesterday", until: "" }],
     ["blanks", { device: "   " }],
   ])("takes %s for not given", (_case, params) => {
@@ -36,6 +38,7 @@ describe("parseAuditFilter", () => {
 it.each([
   [""],
   ["actor=rule"],
+  ["actor=rule%3Anode-cidr&action=device.approved-silently"],
   ["actor=admin%3Aa1&device=kitchen+display&action=policy.changed&from=2026-11-01T00%3A00%3A00.000Z"],
 ])("a filter survives its link: %s", (query) => {
   const filter = parseAuditFilter(Object.fromEntries(new URLSearchParams(query)))

@@ -1,3 +1,4 @@
+import type { Lane } from "@/lib/pairing/types"
 import { type AuditAction, isAuditAction } from "@/lib/store/audit-actions"
 
 /** Kinds of actors that a filter can name, beside single people. */
@@ -5,11 +6,16 @@ export const auditActorKinds = ["rule", "device", "wire", "system"] as const
 
 export type AuditActorKind = (typeof auditActorKinds)[number]
 
+/** The rules that grant silently, each of which a filter can name. */
+export const auditRules: readonly Lane[] = ["local", "node-cidr", "same-key", "identity-proxy"]
+
 /** What narrows the audit log; lives in the URL of its page. */
 export type AuditFilter = {
   /** An admin's id. */
   readonly admin: string | null
   readonly actorKind: AuditActorKind | null
+  /** One of the rules; `actorKind` is null then. */
+  readonly rule: Lane | null
   /** The beginning of a device id or of words of a name, as they are typed or pasted. */
   readonly device: string | null
   readonly action: AuditAction | null
@@ -30,6 +36,7 @@ export function parseAuditFilter(params: SearchParams): AuditFilter {
   return {
     admin: actor?.startsWith("admin:") ? actor.slice("admin:".length) : null,
     actorKind: auditActorKinds.find((kind) => kind === actor) ?? null,
+    rule: auditRules.find((rule) => `rule:${rule}` === actor) ?? null,
     device: text(params.device),
     action: action !== null && isAuditAction(action) ? action : null,
     fromMs: instant(params.from),
@@ -41,6 +48,7 @@ export function parseAuditFilter(params: SearchParams): AuditFilter {
 export function formatAuditFilter(filter: AuditFilter): string {
   const query = new URLSearchParams()
   if (filter.admin !== null) query.set("actor", `admin:${filter.admin}`)
+  else if (filter.rule !== null) query.set("actor", `rule:${filter.rule}`)
   else if (filter.actorKind !== null) query.set("actor", filter.actorKind)
   if (filter.device !== null) query.set("device", filter.device)
   if (filter.action !== null) query.set("action", filter.action)

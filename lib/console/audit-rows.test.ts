@@ -32,7 +32,7 @@ beforeAll(async () => {
     action: index % 3 === 0 ? "token.rotated" : "device.renamed",
     actorKind: index % 2 === 0 ? "admin" : "rule",
     actorId: index % 2 === 0 ? "admin-1" : null,
-    actorName: index % 2 === 0 ? "Mara" : "local",
+    actorName: index % 2 === 0 ? "Mara" : index % 4 === 1 ? "local" : "same-key",
     deviceId: index % 5 === 0 ? phone : laptop,
     before: JSON.stringify({ name: "Old phone" }),
   })
@@ -71,6 +71,7 @@ describe("filters", () => {
   it.each<[string, Partial<AuditFilter>, (index: number) => boolean]>([
     ["an admin", { admin: "admin-1" }, (index) => index % 2 === 0],
     ["a kind of actor", { actorKind: "rule" }, (index) => index % 2 === 1],
+    ["one of the rules", { rule: "same-key" }, (index) => index % 4 === 3],
     ["an action", { action: "token.rotated" }, (index) => index % 3 === 0],
     ["a device id", { device: phone }, (index) => index % 5 === 0],
     ["the beginning of a device id", { device: "ABABABABAB" }, (index) => index % 5 !== 0],

@@ -78,6 +78,7 @@ export async function whereAudit(store: Store, filter: AuditFilter): Promise<Pri
   return {
     ...(filter.admin === null ? {} : { actorId: filter.admin, actorKind: "admin" }),
     ...(filter.actorKind === null ? {} : { actorKind: filter.actorKind }),
+    ...(filter.rule === null ? {} : { actorKind: "rule", actorName: filter.rule }),
     ...(filter.action === null ? {} : { action: filter.action }),
     ...(filter.device === null ? {} : (await devicesMeant(store, filter.device)).where),
     ...(filter.fromMs === null && filter.untilMs === null

@@ -1,5 +1,6 @@
 import { type Actor, actorId } from "./actor"
 import type { AuditAction, AuditSide } from "./audit-actions"
+import { countDecision } from "./decision-counts"
 import { newId } from "./new-id"
 import type { Tx } from "./transaction"
 
@@ -38,6 +39,7 @@ export async function recordAudit(tx: Tx, record: AuditRecord): Promise<string> 
     },
     select: { id: true },
   })
+  await countDecision(tx, record)
   tx.announce({ kind: "audit", entryId: id })
   return id
 }

@@ -5,17 +5,25 @@ import { useRouter } from "next/navigation"
 import { useId, useTransition } from "react"
 import { actionNames } from "@/components/audit-words"
 import { useClock } from "@/components/clock"
+import { ruleNames } from "@/components/rule-names"
 import { Button } from "@/components/ui/button"
 import { Field, Label } from "@/components/ui/field"
 import { Input } from "@/components/ui/input"
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select"
-import { type AuditFilter, formatAuditFilter, isUnfiltered, parseAuditFilter } from "@/lib/console/audit-filter"
+import {
+  type AuditFilter,
+  auditRules,
+  formatAuditFilter,
+  isUnfiltered,
+  parseAuditFilter,
+} from "@/lib/console/audit-filter"
 import type { AuditActors } from "@/lib/console/types"
 
 const everything = "all"
 
 const kinds = [
   ["rule", "Rules (silent)"],
+  ...auditRules.map((rule) => [`rule:${rule}`, `Rule: ${ruleNames[rule]}`] as const),
   ["device", "Devices"],
   ["wire", "Sessions on the wire"],
   ["system", "Gatehouse itself"],
@@ -30,7 +38,7 @@ export function AuditFilters({ filter, actors }: { filter: AuditFilter; actors: 
     if (query === formatAuditFilter(filter)) return
     startTransition(() => router.push(query === "" ? "/audit" : `/audit?${query}`))
   }
-  const actor = filter.admin === null ? (filter.actorKind ?? everything) : `admin:${filter.admin}`
+  const actor = filter.admin === null ? actorOf(filter) : `admin:${filter.admin}`
 
   return (
     <search aria-label="Entries" aria-busy={isLoading}>
@@ -59,8 +67,8 @@ export function AuditFilters({ filter, actors }: { filter: AuditFilter; actors: 
             ...kinds,
           ]}
           onChoose={(value) => {
-            const { admin, actorKind } = parseAuditFilter({ actor: value })
-            show({ ...filter, admin, actorKind })
+            const { admin, actorKind, rule } = parseAuditFilter({ actor: value })
+            show({ ...filter, admin, actorKind, rule })
           }}
         />
         <Choice
@@ -84,6 +92,10 @@ export function AuditFilters({ filter, actors }: { filter: AuditFilter; actors: 
       </form>
     </search>
   )
+}
+
+function actorOf({ rule, actorKind }: AuditFilter): string {
+  return rule === null ? (actorKind ?? everything) : `rule:${rule}`
 }
 
 function Choice({
