@@ -10,15 +10,15 @@ export function keysOf(change: Change): readonly QueryKey[] {
         ["request", change.requestId],
         ["device", change.deviceId],
       ]
-      return [["requests", "queue"], ...ended, ...own, ["devices"], ["shell"]]
+      return [["requests", "queue"], ...ended, ...own, ["devices"], ["shell"], ["overview"]]
     }
     case "device":
-      return [["devices"], ["device", change.deviceId], ["requests", "queue"], ["request"]]
+      return [["devices"], ["device", change.deviceId], ["requests", "queue"], ["request"], ["overview"]]
     case "sessions-closed":
     case "session-disconnected":
       return [["device", change.deviceId]]
     case "policy":
-      return [["policy"], ["settings"], ["requests", "queue"], ["request"], ["shell"]]
+      return [["policy"], ["settings"], ["requests", "queue"], ["request"], ["shell"], ["overview"]]
     case "settings":
       return [["settings"], ["templates"]]
     case "upstream":
@@ -26,7 +26,13 @@ export function keysOf(change: Change): readonly QueryKey[] {
     case "admin-session":
       return [["me"], ["settings"], ["shell"]]
     case "presence":
-      return [["presence"], ["devices"], ["shell"], ...(change.deviceId === null ? [] : [["device", change.deviceId]])]
+      return [
+        ["presence"],
+        ["devices"],
+        ["shell"],
+        ["overview"],
+        ...(change.deviceId === null ? [] : [["device", change.deviceId]]),
+      ]
     case "audit":
       return [["audit"]]
   }

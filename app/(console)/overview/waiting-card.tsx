@@ -1,0 +1,40 @@
+import { TimeAgo } from "@/components/time-ago"
+import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card"
+import type { Overview } from "@/lib/console/overview-types"
+import { pairingReasonTitles } from "@/lib/pairing/explain"
+import { BarTable } from "./bar-table"
+import { NumberLink } from "./number-link"
+
+/** What waits for a decision now, by its reason. */
+export function WaitingCard({ pending }: { pending: Overview["pending"] }) {
+  const { total, oldestFiledAtMs, byReason } = pending
+  return (
+    <Card aria-labelledby="waiting">
+      <CardHeader>
+        <CardTitle id="waiting">Waiting for a decision</CardTitle>
+        {oldestFiledAtMs !== null && (
+          <CardDescription>
+            the oldest asked <TimeAgo atMs={oldestFiledAtMs} />
+          </CardDescription>
+        )}
+      </CardHeader>
+      <CardContent className="grid gap-2">
+        <p className="text-2xl font-semibold">
+          <NumberLink value={total} of="requests wait for a decision" href="/requests" className="font-semibold" />
+        </p>
+        {total === 0 ? (
+          <p className="text-ink-2">Nothing waits now.</p>
+        ) : (
+          <BarTable
+            caption="Waiting requests by reason"
+            most={total}
+            bars={byReason.map(({ reason, count }) => ({
+              ...{ name: pairingReasonTitles[reason], value: count, more: false },
+              ...{ of: "requests wait for this reason", href: "/requests" },
+            }))}
+          />
+        )}
+      </CardContent>
+    </Card>
+  )
+}
