@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test"
+import type { Locator, Page } from "@playwright/test"
 import { decisionsHref } from "@/lib/console/overview-links"
 import { rotateToken } from "@/lib/store/rotate-token"
 import { admin } from "@/lib/store/testing-connect"
@@ -8,14 +8,13 @@ import { look, lookAt } from "./look"
 
 const card = (page: Page, name: string) => page.getByRole("region", { name, exact: true })
 
-/** Follows a number, and says how many rows the list behind it has. */
-async function listed(page: Page, href: string): Promise<number> {
-  await page.goto(new URL(href, page.url()).href)
+/** Follows a number to the rows of the list behind it. */
+async function listed(page: Page, href: string): Promise<Locator> {
+  await arrive(page, new URL(href, page.url()).href)
   await expect(page.getByRole("heading", { level: 1, name: /^(Audit|Devices|Requests)$/ })).toBeVisible()
-  if (href.startsWith("/audit"))
-    return page.getByRole("list", { name: "Entries, newest first" }).locator("> li").count()
-  if (href.startsWith("/devices")) return page.getByRole("table", { name: "Devices" }).locator("tbody tr").count()
-  return page.locator("a[data-waiting]").count()
+  if (href.startsWith("/audit")) return page.getByRole("list", { name: "Entries, newest first" }).locator("> li")
+  if (href.startsWith("/devices")) return page.getByRole("table", { name: "Devices" }).locator("tbody tr")
+  return page.locator("a[data-waiting]")
 }
 
 test("every number is the number of rows of the list that it leads to", async ({
@@ -68,7 +67,7 @@ test("every number is the number of rows of the list that it leads to", async ({
   )
   expect(numbers.length).toBeGreaterThan(15)
   for (const { href, count } of numbers.filter(({ href }) => !href.startsWith("#") && !href.startsWith("/overview"))) {
-    expect(await listed(page, href), href).toBe(count)
+    await expect(await listed(page, href), href).toHaveCount(count)
   }
   expect(await store.db.auditEntry.count({ where: { action: "request.approved" } })).toBe(2)
 

@@ -43,6 +43,7 @@ test("every step of a decision has its key", async ({ ownerPage: page, gate, dev
   await expect(row(page, "First")).toHaveCount(0)
   await page.keyboard.press("j")
   await expect(row(page, "Second")).toBeFocused()
+  await expect(page.getByRole("article", { name: "Second" }).getByRole("button", { name: /^Approve/ })).toBeEnabled()
   await page.keyboard.press("b")
   const question = page.getByRole("alertdialog")
   await expect(question).toBeVisible()

@@ -1,10 +1,11 @@
 import { refusalOf } from "./device"
-import { expect, test } from "./fixtures"
+import { arrive, expect, test } from "./fixtures"
 
 const lan = "192.168.1.77"
 
 test("an approval that was just made is undone, and the page says what it cannot take back", async ({
   ownerPage: page,
+  gate,
   device,
   store,
 }) => {
@@ -18,12 +19,14 @@ test("an approval that was just made is undone, and the page says what it cannot
   const ended = page.getByRole("region", { name: "How it ended" })
   await expect(ended).toContainText("It has not connected since.")
   const session = await phone.enter(ask)
-  await page.reload()
+  const { requestId } = await store.db.request.findFirstOrThrow()
+  await expect.poll(async () => (await store.db.device.findFirstOrThrow()).lastSeenAtMs).not.toBeNull()
+  await arrive(page, `${gate.url}/requests?id=${requestId}`)
   await expect(ended).toContainText("It has connected since: what it read or did stays done.")
   await ended.getByRole("button", { name: "Undo" }).click()
   await expect(ended.getByRole("status")).toHaveText("Undone: what it gave is taken back.")
   expect(await session.closed).toMatchObject({ code: 4001 })
-  expect(refusalOf(await phone.knock(ask))).toMatchObject({ reason: "not-paired" })
+  expect(refusalOf(await phone.knock(ask))).toMatchObject({ reason: "role-upgrade" })
   expect(await store.db.token.findFirstOrThrow()).toMatchObject({ revokedAtMs: expect.any(Number) })
 })
 
