@@ -78,12 +78,27 @@ export async function openConsole({ url }: { url: string }, db: Database["db"]):
 
     async lower(deviceId, keep) {
       await devicePage(deviceId)
-      await card("Rights as operator")
-        .getByRole("button", { name: /^Lower/ })
-        .click()
-      const dialog = page.getByRole("dialog", { name: /^Lower what is approved/ })
-      await choose(dialog, keep)
-      await dialog.getByRole("button", { name: "Lower" }).click()
+      await page.getByRole("button", { name: /^Edit scopes/ }).click()
+      const dialog = page.getByRole("dialog", { name: /Edit the operator scopes/ })
+      await dialog.waitFor()
+      for (const box of await dialog.getByRole("checkbox", { name: /^Approved: / }).all()) {
+        const scope = (await box.getAttribute("aria-label"))?.replace("Approved: ", "") ?? ""
+        if (!keep.includes(scope) && (await box.isChecked())) await box.click()
+      }
+      // What was held within another scope is ticked by its own name now.
+      for (const scope of keep) {
+        const box = dialog.getByRole("checkbox", { name: `Approved: ${scope}`, exact: true })
+        if (!(await box.isChecked())) await box.click()
+      }
+      await dialog.getByRole("button", { name: /^Lower/ }).click()
+      // Where the last device that can decide is lowered, it is asked again.
+      const question = dialog.getByRole("checkbox", { name: /I have read what stops working/ })
+      const done = page.getByText("olga lowered the ceiling").first()
+      await question.or(done).first().waitFor()
+      if (await question.isVisible()) {
+        await question.click()
+        await dialog.getByRole("button", { name: /all the same$/ }).click()
+      }
       await dialog.waitFor({ state: "hidden" })
       await page.getByText("olga lowered the ceiling").first().waitFor()
       const device = await db.device.findUniqueOrThrow({ where: { deviceId } })
