@@ -1,7 +1,7 @@
 import "./node-version.mjs"
 
 // These start a server of their own.
-const withPages = ["bench", "compat", "demo"]
+const withPages = ["bench", "bench-pages", "compat", "demo"]
 
 // `node tools/run.mjs NAME …` runs tools/NAME.ts, after whatever set-up is missing.
 void import("./setup.mjs").then(async ({ become, buildPages, compileTools, fail, setUp }) => {
