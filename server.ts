@@ -7,6 +7,7 @@ import { clientAddressHeader } from "@/lib/auth/client-address"
 import { isOwnOrigin } from "@/lib/auth/origin"
 import { env } from "@/lib/env"
 import { attachGateway } from "@/lib/gateway/attach"
+import { loadCompressedFiles } from "@/lib/gateway/compressed-files"
 import { createListener, listen } from "@/lib/gateway/listen"
 import { isWebSocketUpgrade, servePlainly } from "@/lib/gateway/plain-request"
 import { createProbes, say } from "@/lib/gateway/probes"
@@ -147,6 +148,7 @@ async function answersOf(store: Store): Promise<Answers> {
   const app = next({ dev: !env.production, port: store.gatewayInfo.port, httpServer: upgrades, quiet: true })
   await app.prepare()
   const page = app.getRequestHandler()
+  const files = env.production ? loadCompressedFiles(".next/static") : null
   return {
     async request(listener, request, response) {
       if (listener === "control-ui") return controlUi.request(request, response)
@@ -160,6 +162,7 @@ async function answersOf(store: Store): Promise<Answers> {
       }
       if (isForeign(request, store)) return say(request, response, 403, "not from a page of this console")
       if (await probes.answer(request, response, visit)) return
+      if (files?.answer(request, response)) return
       passOn(request.headers, visit, clientAddressHeader)
       await page(request, response)
     },

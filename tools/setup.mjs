@@ -3,6 +3,7 @@ import { createHash } from "node:crypto"
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs"
 import { basename, dirname, join, relative } from "node:path"
 import { fileURLToPath, pathToFileURL } from "node:url"
+import { compressPages } from "./compress-pages.mjs"
 
 /** The root of the project; every program runs there. */
 export const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -65,13 +66,23 @@ export async function compileTools() {
 
 /** Builds the pages into .next/, where they are missing or stale. */
 export async function buildPages() {
-  const sources = ["app", "components", "lib", "public", "proxy.ts", "next.config.mjs", "postcss.config.mjs"]
+  const sources = [
+    "app",
+    "components",
+    "lib",
+    "public",
+    "proxy.ts",
+    "next.config.mjs",
+    "postcss.config.mjs",
+    "tools/compress-pages.mjs",
+  ]
   const made = hash([...sources, "package.json", "package-lock.json", "tsconfig.json"])
   if (read(pagesMark) === made && existsSync(".next/BUILD_ID")) return
   rmSync(pagesMark, { force: true })
-  await step("Building the pages (a minute or so)", () =>
-    quietly(process.execPath, ["node_modules/next/dist/bin/next", "build"], { NODE_ENV: "production" }),
-  )
+  await step("Building the pages (a minute or so)", async () => {
+    await quietly(process.execPath, ["node_modules/next/dist/bin/next", "build"], { NODE_ENV: "production" })
+    await compressPages(".next/static")
+  })
   writeFileSync(pagesMark, made)
 }
 
