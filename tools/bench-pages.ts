@@ -64,6 +64,7 @@ async function measure(sizes: PageSizes, runs: number): Promise<void> {
       { name: "requests", path: "/requests", shown: "[data-waiting]" },
       { name: "devices", path: "/devices", shown: "main a[href^='/devices/']" },
       { name: "audit log", path: "/audit", shown: "main li, main tbody tr" },
+      { name: "overview", path: "/overview", shown: "main h2" },
     ]
     const pages = [
       { name: "empty page", path: "/no-such-page", shown: "h1" },

@@ -54,6 +54,11 @@ export function seedAudit(dataDir: string, count: number): void {
       hash = chainHash(prevHash, seq, entry)
       insert.run({ ...entry, seq, prevHash, hash })
     }
+    // All approvals of the entries above are by a person.
+    file.exec(`DELETE FROM "DecisionCount"`)
+    file.exec(`INSERT INTO "DecisionCount" ("day", "action", "actorKind", "actor", "part", "count")
+      SELECT CAST("atMs" / 86400000 AS INTEGER), "action", "actorKind", coalesce("actorId", ''), 0, count(*)
+      FROM "AuditEntry" WHERE "action" = 'request.approved' GROUP BY 1, 2, 3, 4`)
     file
       .prepare(
         `INSERT INTO "AuditHead" ("id", "seq", "hash", "keyId", "signature", "atMs") VALUES (1, ?, ?, ?, ?, ?)
