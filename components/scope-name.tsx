@@ -26,3 +26,12 @@ export function ScopeNames({ scopes, max = 4 }: { scopes: readonly string[]; max
     </span>
   ))
 }
+
+/** What each of some scopes lets its holder do, as lines of a list. */
+export function ScopeMeanings({ scopes }: { scopes: readonly string[] }) {
+  return scopes.map((scope) => (
+    <li key={scope}>
+      <code>{scope}</code>: {scopeInWords(scope) ?? "unknown to this release"}.
+    </li>
+  ))
+}

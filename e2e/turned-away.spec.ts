@@ -53,6 +53,29 @@ test("a blocked device is told why", async ({ ownerPage: page, device, store }) 
   expect(await store.db.block.findFirstOrThrow()).toMatchObject({ toldReason: "Reported lost" })
 })
 
+test("a device that is blocked on its own page is told why", async ({ ownerPage: page, gate, device, store }) => {
+  const tablet = device("Tablet")
+  await tablet.knock({ scopes: ["operator.read"] })
+  await page.goto(`${gate.url}/devices/${tablet.deviceId}`)
+  await page.getByRole("button", { name: "More" }).click()
+  await page.getByRole("menuitem", { name: "Block", exact: true }).click()
+  const question = page.getByRole("alertdialog", { name: /Block Tablet/ })
+  await question.getByLabel("Told to the device").fill("Stolen on Friday")
+  await question.getByLabel("Note for the record").fill("police report 12")
+  await question.getByRole("button", { name: "Block" }).click()
+  await expect(page.getByText("It is told: Stolen on Friday")).toBeVisible()
+  const refused = await tablet.knock({ scopes: ["operator.read"] })
+  expect(refused).toMatchObject({
+    ok: false,
+    error: { message: "pairing required: the device is blocked: Stolen on Friday" },
+  })
+  expect(JSON.stringify(refused)).not.toContain("police")
+  expect(await store.db.block.findFirstOrThrow()).toMatchObject({
+    toldReason: "Stolen on Friday",
+    note: "police report 12",
+  })
+})
+
 test("where the policy wants a note with a grave grant, the button asks for it", async ({
   ownerPage: page,
   gate,

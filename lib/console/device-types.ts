@@ -160,7 +160,13 @@ export type DeviceView = {
   readonly nowMs: number
   readonly deviceId: string
   readonly name: string | null
-  readonly block: { readonly atMs: number; readonly byName: string; readonly note: string | null } | null
+  readonly block: {
+    readonly atMs: number
+    readonly byName: string
+    readonly note: string | null
+    /** What the device is told of why. */
+    readonly toldReason: string | null
+  } | null
   readonly waiting: readonly WaitingRequest[]
   readonly sessions: readonly LiveSession[]
   readonly history: ScopeHistory

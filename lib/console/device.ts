@@ -32,7 +32,10 @@ export const loadDevice = cache(async (deviceId: string): Promise<DeviceView | n
   const { policy } = await store.policy()
   const [record, block, scopeChanges] = await Promise.all([
     readRecord(store, { deviceId, pendingTtlMs: policy.pendingTtlMs, nowMs }),
-    store.db.block.findFirst({ where: { deviceId }, select: { atMs: true, byName: true, note: true } }),
+    store.db.block.findFirst({
+      where: { deviceId },
+      select: { atMs: true, byName: true, note: true, toldReason: true },
+    }),
     readScopeChanges(store, deviceId),
   ])
   const { device } = record

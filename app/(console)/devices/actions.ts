@@ -47,6 +47,8 @@ const extendInput = z.object({ deviceId, names: scopes.min(1), untilMs: z.int().
 const renameInput = z.object({ deviceId, label: z.string().trim().min(1).max(64).nullable() })
 const notesInput = z.object({ deviceId, note: z.string().trim().max(2000) })
 const cutOffInput = z.object({ deviceId, note, confirmedLockout })
+const toldReason = z.string().trim().max(200)
+const blockInput = cutOffInput.extend({ toldReason })
 const plainInput = z.object({ deviceId, note })
 
 const deviceIds = z.array(deviceId).min(1).max(mostAtOnce)
@@ -160,9 +162,9 @@ export async function mergeDuplicatesAction(input: z.input<typeof mergeInput>): 
   return toldEach(await mergeDuplicates(currentStore(), { ...parsed, ...by, nowMs: Date.now() }))
 }
 
-export async function blockDeviceAction(input: z.input<typeof cutOffInput>): Promise<Outcome> {
+export async function blockDeviceAction(input: z.input<typeof blockInput>): Promise<Outcome> {
   const by = await giverOf(await requireAdmin("devices.block"))
-  const parsed = cutOffInput.parse(input)
+  const parsed = blockInput.parse(input)
   return told(await blockDevice(currentStore(), { ...parsed, ...by, nowMs: Date.now() }))
 }
 

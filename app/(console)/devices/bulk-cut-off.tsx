@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query"
 import { useState } from "react"
 import { DeviceName } from "@/components/device-name"
+import { NoteField, noteOf } from "@/components/note-field"
 import { Button } from "@/components/ui/button"
 import { DialogDescription, DialogFooter, DialogHeader, DialogTitle } from "@/components/ui/dialog"
 import { Field, Label } from "@/components/ui/field"
@@ -62,7 +63,7 @@ export function BulkCutOff({
       className="grid gap-4"
       onSubmit={(event) => {
         event.preventDefault()
-        run({ deviceIds, note: note.trim() === "" ? null : note.trim() })
+        run({ deviceIds, note: noteOf(note) })
       }}
     >
       <DialogHeader>
@@ -81,16 +82,7 @@ export function BulkCutOff({
       ) : (
         <Summary summary={summary} rows={rows} />
       )}
-      <Field>
-        <Label htmlFor="cut-off-note">Note for the record (optional)</Label>
-        <Input
-          id="cut-off-note"
-          value={note}
-          maxLength={500}
-          autoComplete="off"
-          onChange={(event) => setNote(event.currentTarget.value)}
-        />
-      </Field>
+      <NoteField value={note} onChange={setNote} />
       <Field>
         <Label htmlFor="cut-off-count">Type {count} to confirm</Label>
         <Input

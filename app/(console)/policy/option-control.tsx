@@ -28,95 +28,16 @@ export function OptionControl({ option, draft, problems, ownOrigins, change }: C
     case "tsNetHostIsLocal":
       return <OnOff option={option} value={draft[option]} onChange={(value) => change({ [option]: value })} />
     case "localPairing":
-      return (
-        <ChoiceField
-          option={option}
-          choices={policyChoices.localPairing}
-          value={draft.localPairing}
-          onChange={(localPairing) => change({ localPairing })}
-        />
-      )
     case "localScopeUpgrade":
-      return (
-        <ChoiceField
-          option={option}
-          choices={policyChoices.localScopeUpgrade}
-          value={draft.localScopeUpgrade}
-          onChange={(localScopeUpgrade) => change({ localScopeUpgrade })}
-        />
-      )
     case "browserScopeUpgrade":
-      return (
-        <ChoiceField
-          option={option}
-          choices={policyChoices.browserScopeUpgrade}
-          value={draft.browserScopeUpgrade}
-          onChange={(browserScopeUpgrade) => change({ browserScopeUpgrade })}
-        />
-      )
     case "roleUpgrade":
-      return (
-        <ChoiceField
-          option={option}
-          choices={policyChoices.roleUpgrade}
-          value={draft.roleUpgrade}
-          onChange={(roleUpgrade) => change({ roleUpgrade })}
-        />
-      )
     case "roleUpgradeApproval":
-      return (
-        <ChoiceField
-          option={option}
-          choices={policyChoices.roleUpgradeApproval}
-          value={draft.roleUpgradeApproval}
-          onChange={(roleUpgradeApproval) => change({ roleUpgradeApproval })}
-        />
-      )
     case "graveGrantNote":
-      return (
-        <ChoiceField
-          option={option}
-          choices={policyChoices.graveGrantNote}
-          value={draft.graveGrantNote}
-          onChange={(graveGrantNote) => change({ graveGrantNote })}
-        />
-      )
     case "pairedUpgrade":
-      return (
-        <ChoiceField
-          option={option}
-          choices={policyChoices.pairedUpgrade}
-          value={draft.pairedUpgrade}
-          onChange={(pairedUpgrade) => change({ pairedUpgrade })}
-        />
-      )
     case "metadataPinning":
-      return (
-        <ChoiceField
-          option={option}
-          choices={policyChoices.metadataPinning}
-          value={draft.metadataPinning}
-          onChange={(metadataPinning) => change({ metadataPinning })}
-        />
-      )
     case "legacyRecords":
-      return (
-        <ChoiceField
-          option={option}
-          choices={policyChoices.legacyRecords}
-          value={draft.legacyRecords}
-          onChange={(legacyRecords) => change({ legacyRecords })}
-        />
-      )
     case "localCliWithoutDevice":
-      return (
-        <ChoiceField
-          option={option}
-          choices={policyChoices.localCliWithoutDevice}
-          value={draft.localCliWithoutDevice}
-          onChange={(localCliWithoutDevice) => change({ localCliWithoutDevice })}
-        />
-      )
+      return <Choice option={option} draft={draft} change={change} />
     case "silentAuthKinds":
       return <AuthKinds value={draft.silentAuthKinds} onChange={(silentAuthKinds) => change({ silentAuthKinds })} />
     case "silentScopeCeiling":
@@ -153,6 +74,25 @@ export function OptionControl({ option, draft, problems, ownOrigins, change }: C
         />
       )
   }
+}
+
+type ChoiceOption = keyof typeof policyChoices
+
+function Choice<Option extends ChoiceOption>({
+  option,
+  draft,
+  change,
+}: Pick<Control, "draft" | "change"> & { option: Option }) {
+  const choices: Readonly<Record<Policy[ChoiceOption], string>> | Readonly<Record<string, string>> =
+    policyChoices[option]
+  return (
+    <ChoiceField
+      option={option}
+      choices={choices}
+      value={draft[option]}
+      onChange={(value) => change({ [option]: value })}
+    />
+  )
 }
 
 function OnOff({

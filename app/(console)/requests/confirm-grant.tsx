@@ -1,20 +1,10 @@
 "use client"
 
-import { Fingerprint } from "@/components/fingerprint"
-import { ScopeNames } from "@/components/scope-name"
-import {
-  AlertDialog,
-  AlertDialogCancel,
-  AlertDialogContent,
-  AlertDialogDescription,
-  AlertDialogFooter,
-  AlertDialogHeader,
-  AlertDialogTitle,
-} from "@/components/ui/alert-dialog"
-import { Button } from "@/components/ui/button"
+import { Question } from "@/components/question"
+import { ScopeMeanings, ScopeNames } from "@/components/scope-name"
+import { Whom } from "@/components/whom"
 import type { RequestView } from "@/lib/console/request-types"
 import type { Outcome } from "@/lib/pairing/difference"
-import { scopeInWords } from "@/lib/pairing/explain"
 import { RequestName } from "./request-name"
 
 /** The last question before something that hands over the gateway, a role, or another device's place. */
@@ -39,71 +29,53 @@ export function ConfirmGrant({
   const { dangerous, restored } = outcome
   const isOnlyBack = dangerous.every((scope) => restored.includes(scope))
   return (
-    <AlertDialog open={isOpen} onOpenChange={setOpen}>
-      <AlertDialogContent>
-        <AlertDialogHeader>
-          <AlertDialogTitle>
-            {dangerous.length > 0 ? (
-              <>
-                Give <ScopeNames scopes={dangerous} /> {isOnlyBack && "back "}to this device?
-              </>
-            ) : (
-              `Let this device be ${request.role === "operator" ? "an operator" : "a node"}?`
-            )}
-          </AlertDialogTitle>
-          <AlertDialogDescription>
-            Compare the fingerprint with the one that the device shows of itself.
-          </AlertDialogDescription>
-        </AlertDialogHeader>
-        <div className="grid gap-1 rounded-lg border border-line bg-ground px-4 py-3">
-          <strong className="font-semibold wrap-anywhere">
-            <RequestName label={request.label} displayName={request.displayName} />
-          </strong>
-          <Fingerprint deviceId={request.deviceId} className="text-lg text-ink" />
-          <span className="text-sm text-ink-2">from {request.address}</span>
-        </div>
-        <ul className="grid gap-1 text-sm text-ink-2">
-          {dangerous.map((scope) => (
-            <li key={scope}>
-              <code>{scope}</code>: {scopeInWords(scope) ?? "unknown to this release"}.
-            </li>
-          ))}
-          {restored.length > 0 && (
-            <li>
-              Approved before, and back in its token with this: <code>{restored.join(", ")}</code>.
-            </li>
-          )}
-          {request.reason === "not-paired" && request.role === "node" && (
-            <li>As a node it lets the gateway run commands on the machine it stands on.</li>
-          )}
-          {request.reason === "role-upgrade" && (
-            <li>
-              With the new role it can act as {request.role === "operator" ? "an operator" : "a node"} too
-              {time === "" ? ", until somebody revokes it" : time}.
-            </li>
-          )}
-          {time !== "" && (
-            <li>
-              It has this{time}. Then it ends by itself, and its connections close; if it asks again, a person decides.
-            </li>
-          )}
-          {request.paired === "other-key" && (
-            <li>The device that is paired under this id is replaced, with all of its rights.</li>
-          )}
-        </ul>
-        <AlertDialogFooter>
-          <AlertDialogCancel>Cancel</AlertDialogCancel>
-          <Button
-            variant="danger-primary"
-            onClick={() => {
-              setOpen(false)
-              approve()
-            }}
-          >
-            {label}
-          </Button>
-        </AlertDialogFooter>
-      </AlertDialogContent>
-    </AlertDialog>
+    <Question
+      isOpen={isOpen}
+      onClose={() => setOpen(false)}
+      title={
+        dangerous.length > 0 ? (
+          <>
+            Give <ScopeNames scopes={dangerous} /> {isOnlyBack && "back "}to this device?
+          </>
+        ) : (
+          `Let this device be ${request.role === "operator" ? "an operator" : "a node"}?`
+        )
+      }
+      description="Compare the fingerprint with the one that the device shows of itself."
+      confirm={label}
+      onConfirm={() => {
+        setOpen(false)
+        approve()
+      }}
+    >
+      <Whom deviceId={request.deviceId} from={request.address}>
+        <RequestName label={request.label} displayName={request.displayName} />
+      </Whom>
+      <ul className="grid gap-1 text-sm text-ink-2">
+        <ScopeMeanings scopes={dangerous} />
+        {restored.length > 0 && (
+          <li>
+            Approved before, and back in its token with this: <code>{restored.join(", ")}</code>.
+          </li>
+        )}
+        {request.reason === "not-paired" && request.role === "node" && (
+          <li>As a node it lets the gateway run commands on the machine it stands on.</li>
+        )}
+        {request.reason === "role-upgrade" && (
+          <li>
+            With the new role it can act as {request.role === "operator" ? "an operator" : "a node"} too
+            {time === "" ? ", until somebody revokes it" : time}.
+          </li>
+        )}
+        {time !== "" && (
+          <li>
+            It has this{time}. Then it ends by itself, and its connections close; if it asks again, a person decides.
+          </li>
+        )}
+        {request.paired === "other-key" && (
+          <li>The device that is paired under this id is replaced, with all of its rights.</li>
+        )}
+      </ul>
+    </Question>
   )
 }

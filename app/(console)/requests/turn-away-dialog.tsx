@@ -1,7 +1,7 @@
 "use client"
 
-import { useId, useState } from "react"
-import { Fingerprint } from "@/components/fingerprint"
+import { useState } from "react"
+import { NoteField, ToldField } from "@/components/note-field"
 import {
   AlertDialog,
   AlertDialogCancel,
@@ -12,8 +12,7 @@ import {
   AlertDialogTitle,
 } from "@/components/ui/alert-dialog"
 import { Button } from "@/components/ui/button"
-import { Field, FieldDescription, Label } from "@/components/ui/field"
-import { Input } from "@/components/ui/input"
+import { Whom } from "@/components/whom"
 import type { RequestView } from "@/lib/console/request-types"
 import { RequestName } from "./request-name"
 
@@ -58,12 +57,9 @@ export function TurnAwayDialog({
           <AlertDialogTitle>{title}</AlertDialogTitle>
           <AlertDialogDescription>{about}</AlertDialogDescription>
         </AlertDialogHeader>
-        <div className="grid gap-1 rounded-lg border border-line bg-ground px-4 py-3">
-          <strong className="font-semibold wrap-anywhere">
-            <RequestName label={request.label} displayName={request.displayName} />
-          </strong>
-          <Fingerprint deviceId={request.deviceId} className="text-lg text-ink" />
-        </div>
+        <Whom deviceId={request.deviceId}>
+          <RequestName label={request.label} displayName={request.displayName} />
+        </Whom>
         <Reasons key={how} note={note} confirm={confirm} onConfirm={onConfirm} />
       </AlertDialogContent>
     </AlertDialog>
@@ -79,7 +75,6 @@ function Reasons({
   confirm: string
   onConfirm: (said: Said) => void
 }) {
-  const id = useId()
   const [toldReason, setToldReason] = useState("")
   const [note, setNote] = useState(noted)
   return (
@@ -90,31 +85,8 @@ function Reasons({
         onConfirm({ toldReason: toldReason.trim(), note: note.trim() })
       }}
     >
-      <Field>
-        <Label htmlFor={`${id}-told`}>Told to the device (optional)</Label>
-        <Input
-          id={`${id}-told`}
-          aria-describedby={`${id}-about`}
-          value={toldReason}
-          maxLength={200}
-          autoComplete="off"
-          placeholder="Ask at the desk first"
-          onChange={(event) => setToldReason(event.currentTarget.value)}
-        />
-        <FieldDescription id={`${id}-about`}>
-          Stands in every refusal, for whoever holds the key to read.
-        </FieldDescription>
-      </Field>
-      <Field>
-        <Label htmlFor={`${id}-note`}>Note for the record (optional)</Label>
-        <Input
-          id={`${id}-note`}
-          value={note}
-          maxLength={500}
-          autoComplete="off"
-          onChange={(event) => setNote(event.currentTarget.value)}
-        />
-      </Field>
+      <ToldField value={toldReason} onChange={setToldReason} />
+      <NoteField value={note} onChange={setNote} />
       <AlertDialogFooter>
         <AlertDialogCancel>Cancel</AlertDialogCancel>
         <Button type="submit" variant="danger-primary">

@@ -19,6 +19,7 @@ export function BlockDialog({ device, isOpen, onOpenChange }: Props) {
         </>
       }
       confirm="Block"
+      isTold
       command={(said) => blockDeviceAction({ deviceId: device.deviceId, ...said })}
     >
       <p>

@@ -1,6 +1,7 @@
 "use client"
 
-import { useId, useState } from "react"
+import { useState } from "react"
+import { NoteField, noteOf, ToldField } from "@/components/note-field"
 import {
   AlertDialog,
   AlertDialogCancel,
@@ -11,14 +12,11 @@ import {
   AlertDialogTitle,
 } from "@/components/ui/alert-dialog"
 import { Button } from "@/components/ui/button"
-import { Field, Label } from "@/components/ui/field"
-import { Input } from "@/components/ui/input"
-import { Notice } from "@/components/ui/notice"
 import type { Refused } from "@/lib/pairing/types"
-import { LockoutQuestion } from "./lockout"
+import { CommandProblem } from "./command-problem"
 import { useCommand } from "./use-command"
 
-const longestNote = 500
+type Said = { readonly note: string | null; readonly toldReason: string; readonly confirmedLockout: boolean }
 
 /** A question before a command that cuts something off, with a note for the record. */
 export function ConfirmCommand({
@@ -28,6 +26,7 @@ export function ConfirmCommand({
   confirm,
   isDangerous = true,
   takesNote = true,
+  isTold = false,
   command,
   onDone,
   children,
@@ -39,12 +38,14 @@ export function ConfirmCommand({
   confirm: string
   isDangerous?: boolean
   takesNote?: boolean
-  command: (said: { note: string | null; confirmedLockout: boolean }) => Promise<{ readonly ok: true } | Refused>
+  /** Whether the device can be told why. */
+  isTold?: boolean
+  command: (said: Said) => Promise<{ readonly ok: true } | Refused>
   onDone?: () => void
   children: React.ReactNode
 }) {
-  const id = useId()
   const [note, setNote] = useState("")
+  const [toldReason, setToldReason] = useState("")
   const [isConfirmed, setConfirmed] = useState(false)
   const { run, clear, isRunning, problem, losses } = useCommand(command, () => {
     close()
@@ -53,6 +54,7 @@ export function ConfirmCommand({
   const close = () => {
     onOpenChange(false)
     setNote("")
+    setToldReason("")
     setConfirmed(false)
     clear()
   }
@@ -69,27 +71,12 @@ export function ConfirmCommand({
           className="grid gap-4"
           onSubmit={(event) => {
             event.preventDefault()
-            run({ note: note.trim() === "" ? null : note.trim(), confirmedLockout: isConfirmed })
+            run({ note: noteOf(note), toldReason, confirmedLockout: isConfirmed })
           }}
         >
-          {takesNote && (
-            <Field>
-              <Label htmlFor={id}>Note for the record (optional)</Label>
-              <Input
-                id={id}
-                value={note}
-                maxLength={longestNote}
-                autoComplete="off"
-                onChange={(event) => setNote(event.currentTarget.value)}
-              />
-            </Field>
-          )}
-          {problem !== null && (
-            <Notice tone="danger" live>
-              {problem}
-            </Notice>
-          )}
-          <LockoutQuestion losses={losses} isConfirmed={isConfirmed} onConfirm={setConfirmed} />
+          {isTold && <ToldField value={toldReason} onChange={setToldReason} />}
+          {takesNote && <NoteField value={note} onChange={setNote} />}
+          <CommandProblem {...{ problem, losses, isConfirmed, setConfirmed }} />
           <AlertDialogFooter>
             <AlertDialogCancel>Cancel</AlertDialogCancel>
             <Button

@@ -15,6 +15,12 @@ export function DeviceNotices({ device: { block, paired, waiting } }: { device: 
           <b className="font-semibold">{block.byName}</b> blocked this key <TimeAgo atMs={block.atMs} />. Whatever it
           asks is refused{paired ? "; its rights stay on record and come back when it is unblocked" : ""}.
           {block.note && <q className="claimed ml-1">{block.note}</q>}
+          {block.toldReason && (
+            <>
+              {" "}
+              It is told: <q className="claimed">{block.toldReason}</q>
+            </>
+          )}
         </Notice>
       )}
       {paired === null && (

@@ -1,21 +1,22 @@
 "use client"
 
 import { useState } from "react"
+import { NoteField, noteOf } from "@/components/note-field"
 import { Button } from "@/components/ui/button"
 import { DialogFooter } from "@/components/ui/dialog"
 import { Field, Label } from "@/components/ui/field"
 import { Input } from "@/components/ui/input"
-import { Notice } from "@/components/ui/notice"
 import type { DeviceView, RoleView } from "@/lib/console/device-types"
 import { areValidScopes, covers } from "@/lib/pairing/scopes"
 import type { Role, Scopes } from "@/lib/pairing/types"
 import { editScopesAction } from "../actions"
+import { CommandProblem } from "./command-problem"
 import { editLabel, effectOf, hasLiveToken, optionsOf, startOf, tickApproved } from "./edit-choice"
 import type { EditStart } from "./edit-dialog"
 import { EditPreview } from "./edit-preview"
 import { EditTable } from "./edit-table"
 import { GiveQuestion } from "./give-question"
-import { LockoutQuestion, LockoutWarning } from "./lockout"
+import { LockoutWarning } from "./lockout"
 import { type Mode, ModeChoice } from "./mode-choice"
 import { RightsChanged } from "./rights-changed"
 import { useCommand } from "./use-command"
@@ -49,7 +50,7 @@ export function EditForm({
       ...{
         mode,
         shownRevision: revision,
-        note: note.trim() === "" ? null : note.trim(),
+        note: noteOf(note),
         confirmedLockout: isConfirmed,
       },
     })
@@ -77,26 +78,12 @@ export function EditForm({
         {...{ role, effect, mode, release: choice.release, graceMs: device.paired?.graceMs ?? 0 }}
         sessions={device.sessions.filter((session) => session.role === role.role)}
       />
-      <Field>
-        <Label htmlFor="edit-note">Note for the record (optional)</Label>
-        <Input
-          id="edit-note"
-          value={note}
-          maxLength={500}
-          autoComplete="off"
-          onChange={(event) => setNote(event.currentTarget.value)}
-        />
-      </Field>
+      <NoteField value={note} onChange={setNote} />
       {effect.token !== null && (
         <LockoutWarning device={device} leaves={{ role: role.role, scopes: effect.token.after }} />
       )}
       <RightsChanged showPresent={isRunning ? null : showPresent} />
-      {problem !== null && (
-        <Notice tone="danger" live>
-          {problem}
-        </Notice>
-      )}
-      <LockoutQuestion losses={losses} isConfirmed={isConfirmed} onConfirm={setConfirmed} />
+      <CommandProblem {...{ problem, losses, isConfirmed, setConfirmed }} />
       <DialogFooter>
         <Button onClick={onClose}>Cancel</Button>
         <Button

@@ -1,20 +1,8 @@
-"use client"
-
 import { DeviceName } from "@/components/device-name"
-import { Fingerprint } from "@/components/fingerprint"
-import { ScopeNames } from "@/components/scope-name"
-import {
-  AlertDialog,
-  AlertDialogCancel,
-  AlertDialogContent,
-  AlertDialogDescription,
-  AlertDialogFooter,
-  AlertDialogHeader,
-  AlertDialogTitle,
-} from "@/components/ui/alert-dialog"
-import { Button } from "@/components/ui/button"
+import { Question } from "@/components/question"
+import { ScopeMeanings, ScopeNames } from "@/components/scope-name"
+import { Whom } from "@/components/whom"
 import type { DeviceView } from "@/lib/console/device-types"
-import { scopeInWords } from "@/lib/pairing/explain"
 import type { Scopes } from "@/lib/pairing/types"
 
 /** The last question before an edit gives something that hands over the gateway. */
@@ -34,42 +22,27 @@ export function GiveQuestion({
   give: () => void
 }) {
   return (
-    <AlertDialog open={isOpen} onOpenChange={setOpen}>
-      <AlertDialogContent>
-        <AlertDialogHeader>
-          <AlertDialogTitle>
-            Give <ScopeNames scopes={scopes} /> to this device?
-          </AlertDialogTitle>
-          <AlertDialogDescription>
-            It did not ask for this now. Compare the fingerprint with the one that the device shows of itself.
-          </AlertDialogDescription>
-        </AlertDialogHeader>
-        <div className="grid gap-1 rounded-lg border border-line bg-ground px-4 py-3">
-          <strong className="font-semibold wrap-anywhere">
-            <DeviceName name={device.name} />
-          </strong>
-          <Fingerprint deviceId={device.deviceId} className="text-lg text-ink" />
-        </div>
-        <ul className="grid gap-1 text-sm text-ink-2">
-          {scopes.map((scope) => (
-            <li key={scope}>
-              <code>{scope}</code>: {scopeInWords(scope) ?? "unknown to this release"}.
-            </li>
-          ))}
-        </ul>
-        <AlertDialogFooter>
-          <AlertDialogCancel>Cancel</AlertDialogCancel>
-          <Button
-            variant="danger-primary"
-            onClick={() => {
-              setOpen(false)
-              give()
-            }}
-          >
-            {label}
-          </Button>
-        </AlertDialogFooter>
-      </AlertDialogContent>
-    </AlertDialog>
+    <Question
+      isOpen={isOpen}
+      onClose={() => setOpen(false)}
+      title={
+        <>
+          Give <ScopeNames scopes={scopes} /> to this device?
+        </>
+      }
+      description="It did not ask for this now. Compare the fingerprint with the one that the device shows of itself."
+      confirm={label}
+      onConfirm={() => {
+        setOpen(false)
+        give()
+      }}
+    >
+      <Whom deviceId={device.deviceId}>
+        <DeviceName name={device.name} />
+      </Whom>
+      <ul className="grid gap-1 text-sm text-ink-2">
+        <ScopeMeanings scopes={scopes} />
+      </ul>
+    </Question>
   )
 }

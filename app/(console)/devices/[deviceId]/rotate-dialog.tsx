@@ -12,13 +12,13 @@ import {
   DialogHeader,
   DialogTitle,
 } from "@/components/ui/dialog"
-import { Notice } from "@/components/ui/notice"
 import type { DeviceView, RoleView } from "@/lib/console/device-types"
 import { uncovered, union } from "@/lib/pairing/scopes"
 import type { Scopes } from "@/lib/pairing/types"
 import { rotateTokenAction } from "../actions"
 import { BeforeAfter } from "./before-after"
-import { LockoutQuestion, LockoutWarning } from "./lockout"
+import { CommandProblem } from "./command-problem"
+import { LockoutWarning } from "./lockout"
 import { type Mode, ModeChoice } from "./mode-choice"
 import { RightsChanged } from "./rights-changed"
 import { ScopePicker, scopesWithin } from "./scope-picker"
@@ -121,12 +121,7 @@ function ShownRights({
       </section>
       <LockoutWarning device={device} leaves={{ role: role.role, scopes: chosen }} />
       <RightsChanged showPresent={isRunning ? null : showPresent} />
-      {problem !== null && (
-        <Notice tone="danger" live>
-          {problem}
-        </Notice>
-      )}
-      <LockoutQuestion losses={losses} isConfirmed={isConfirmed} onConfirm={setConfirmed} />
+      <CommandProblem {...{ problem, losses, isConfirmed, setConfirmed }} />
       <DialogFooter>
         <Button onClick={onClose}>Cancel</Button>
         <Button

@@ -1,17 +1,8 @@
 "use client"
 
 import { useState } from "react"
+import { Question } from "@/components/question"
 import { showToast } from "@/components/toast"
-import {
-  AlertDialog,
-  AlertDialogCancel,
-  AlertDialogContent,
-  AlertDialogDescription,
-  AlertDialogFooter,
-  AlertDialogHeader,
-  AlertDialogTitle,
-  AlertDialogTrigger,
-} from "@/components/ui/alert-dialog"
 import { Button } from "@/components/ui/button"
 import { useCommand } from "@/components/use-command"
 import { switchOffAction } from "./actions"
@@ -28,29 +19,26 @@ export function SwitchOffDialog({ relays, onOff }: { relays: number; onOff: () =
       onOff()
     })
   return (
-    <AlertDialog open={isOpen} onOpenChange={setOpen}>
-      <AlertDialogTrigger asChild>
-        <Button size="sm" variant="danger">
-          Switch off
-        </Button>
-      </AlertDialogTrigger>
-      <AlertDialogContent>
-        <AlertDialogHeader>
-          <AlertDialogTitle>Switch off the gateway behind?</AlertDialogTitle>
-          <AlertDialogDescription>
+    <>
+      <Button size="sm" variant="danger" aria-haspopup="dialog" onClick={() => setOpen(true)}>
+        Switch off
+      </Button>
+      <Question
+        isOpen={isOpen}
+        onClose={() => setOpen(false)}
+        title="Switch off the gateway behind?"
+        description={
+          <>
             {relays === 0
               ? "Nobody is connected through it now."
               : `${relays === 1 ? "One connection is" : `${relays} connections are`} cut off.`}{" "}
             Devices stay paired and are decided about here, but nothing serves them. The secret is forgotten.
-          </AlertDialogDescription>
-        </AlertDialogHeader>
-        <AlertDialogFooter>
-          <AlertDialogCancel>Cancel</AlertDialogCancel>
-          <Button variant="danger-primary" disabled={isBusy} onClick={switchOff}>
-            Switch it off
-          </Button>
-        </AlertDialogFooter>
-      </AlertDialogContent>
-    </AlertDialog>
+          </>
+        }
+        confirm="Switch it off"
+        isBusy={isBusy}
+        onConfirm={switchOff}
+      />
+    </>
   )
 }
