@@ -56,6 +56,8 @@ export type EditInput = {
   readonly policy: Pick<Policy, "legacyRecords" | "graveGrantNote">
   /** What the person wrote for the record; the policy may ask for it. */
   readonly note?: string | null | undefined
+  /** The last instant of what is given; null or absent: it is for good. */
+  readonly untilMs?: number | null | undefined
   readonly nowMs: number
   readonly freshTokenIds: { readonly raise: string; readonly rotate: string }
 }
@@ -76,7 +78,7 @@ export type Edit = { readonly ok: true; readonly next: DeviceRecord; readonly st
  * commands refuse with.
  */
 export function editRights(stored: DeviceRecord, input: EditInput): Edit | Refused {
-  const { role, authority, policy, nowMs, freshTokenIds, mode, note } = input
+  const { role, authority, policy, nowMs, freshTokenIds, mode, note, untilMs } = input
   const record = withoutEnded(stored, nowMs)
   const { device } = record
   if (device === null || !device.roles.includes(role)) return { ok: false, because: "unknown-device-or-role" }
@@ -88,8 +90,8 @@ export function editRights(stored: DeviceRecord, input: EditInput): Edit | Refus
     (now) => (plan.taken.length === 0 ? null : step("lowered", lowerCeiling(now, { ...plan, nowMs }, policy))),
     (now) => {
       if (plan.given.length === 0) return null
-      const more = { role, scopes: plan.given, authority, policy, note, nowMs, freshTokenId: freshTokenIds.raise }
-      return step("raised", raise(now, more))
+      const by = { authority, policy, note, nowMs, freshTokenId: freshTokenIds.raise }
+      return step("raised", raise(now, { role, scopes: plan.given, untilMs, ...by }))
     },
     (now) => {
       // What was granted just now has lost its mark already, and what was lowered just now keeps it.

@@ -29,7 +29,8 @@ function keep(ledger: Ledger, { command, before, after, decision, refused, reque
     if (isNew || gained.length > 0) raise(request.role, untilMs)
   }
   if (command.op === "edit" && gained.length > 0) {
-    for (const name of [...gained, command.role]) raise(name, forGood)
+    const untilMs = command.forMs === null ? forGood : nowMs + command.forMs
+    for (const name of [...gained, command.role]) raise(name, untilMs)
   }
   if (command.op === "extend") {
     // An upper bound: whatever ran may run as long as was said.

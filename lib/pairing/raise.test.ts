@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest"
 import { consoleAuthority } from "./authority"
 import { decideConnect } from "./decide-connect"
+import { withoutEnded } from "./ends"
 import { type RaiseInput, raise } from "./raise"
 import { releaseWithheld } from "./release"
 import { device, facts, loopback, policy, record, token } from "./testing/facts"
@@ -43,7 +44,16 @@ describe("more, given by a person without a request", () => {
     expect(decideConnect(ask, next, policy())).toMatchObject({ kind: "allow", reason: "predecessor" })
   })
 
-  it("is for good, and leaves what was granted for a time its end", () => {
+  it("ends by itself where an end is named; what was there keeps its own, and the role lasts as long as its scopes", () => {
+    const untilMs = 90_000
+    expect(raised(paired, { untilMs }).next.device?.ends).toEqual({ [write]: untilMs })
+    const ends = { operator: 30_000, [read]: 30_000 }
+    const { next } = raised(record({ device: device({ ends }) }), { untilMs })
+    expect(next.device?.ends).toEqual({ operator: untilMs, [read]: 30_000, [write]: untilMs })
+    expect(withoutEnded(next, untilMs + 1).device?.approvedScopes).toEqual([])
+  })
+
+  it("is for good without one, and leaves what was granted for a time its end", () => {
     const ends = { operator: 30_000, [read]: 30_000 }
     expect(raised(record({ device: device({ ends }) })).next.device?.ends).toEqual({ [read]: 30_000 })
   })
@@ -95,6 +105,7 @@ describe("more, given by a person without a request", () => {
     ["a pattern", paired, { scopes: ["operator.*"] }, "malformed-scope"],
     ["what it has", paired, { scopes: [read] }, "nothing-to-change"],
     ["nothing", paired, { scopes: [] }, "nothing-to-change"],
+    ["an end that is over", paired, { untilMs: 20_000 }, "end-passed"],
   ])("is refused for %s", (_case, from, over, because) => {
     expect(raise(from, { ...input, ...over })).toMatchObject({ ok: false, because })
   })

@@ -14,6 +14,8 @@ export type RaiseInput = {
   readonly policy: Pick<Policy, "legacyRecords" | "graveGrantNote">
   /** What the person wrote for the record; the policy may ask for it. */
   readonly note?: string | null | undefined
+  /** The last instant of what this adds; null or absent: it is for good. */
+  readonly untilMs?: number | null | undefined
   readonly nowMs: number
   readonly freshTokenId: string
 }
@@ -31,13 +33,16 @@ export type Raising = {
  * Approves more for a paired device without a request of it: a person gives it at the console. The ceiling grows by
  * what is named, granted scopes lose their mark and count as approved by a person; the role's token becomes what it
  * held plus what is granted, and replaces the old one without stranding its device. Rejections of what is approved
- * end. It is for good, and so is a role that was let in for a time. No session of a device ever does this, its own least of all.
+ * end. With an end, that is the end of what this adds; a role that was let in for a time lasts as long as its scopes. No
+ * session of a device ever does this, its own least of all.
  * Refuses with `unknown-device-or-role`, `blocked`, `token-revoked` (only an approval of the role brings that back),
- * `approver-missing-scope`, `malformed-scope`, `nothing-to-change`, and `note-required`; a refusal changes nothing.
- * Source: design 10, "to give more is an approval and is recorded as one"; rulings R4, R12, R13, R22.
+ * `approver-missing-scope`, `malformed-scope`, `end-passed`, `nothing-to-change`, and `note-required`; a refusal changes
+ * nothing.
+ * Source: design 10, "to give more is an approval and is recorded as one"; rulings R4, R12, R13, R22;
+ * docs/decisions/023.
  */
 export function raise(stored: DeviceRecord, input: RaiseInput): Raising | Refused {
-  const { role, authority, policy, nowMs } = input
+  const { role, authority, policy, nowMs, untilMs = null } = input
   const record = withoutEnded(stored, nowMs)
   const { device } = record
   if (device === null || !device.roles.includes(role)) return { ok: false, because: "unknown-device-or-role" }
@@ -49,6 +54,7 @@ export function raise(stored: DeviceRecord, input: RaiseInput): Raising | Refuse
   const granted = cleanScopes(input.scopes)
   const odd = malformed(granted, [role])
   if (odd.length > 0) return { ok: false, because: "malformed-scope", missing: odd }
+  if (untilMs !== null && untilMs <= nowMs) return { ok: false, because: "end-passed" }
   const before = ceilingOf(device, policy)
   const ceiling = union(before, granted)
   const held = cutTo(ceiling, currentScopes(device, role))
@@ -71,9 +77,7 @@ export function raise(stored: DeviceRecord, input: RaiseInput): Raising | Refuse
     approvedScopes: ceiling,
     withheld: uncovered(ceiling, device.withheld),
     silentScopes: uncovered(granted, device.silentScopes),
-    ends: withRoleEnd(endsAfter(device, { before, ceiling, untilMs: null }), role, {
-      ...{ isNew: false, isMore: true, untilMs: null },
-    }),
+    ends: withRoleEnd(endsAfter(device, { before, ceiling, untilMs }), role, { isNew: false, isMore: true, untilMs }),
     tokens: { ...device.tokens, [role]: token },
     approvedVia: "person",
     approvedAtMs: nowMs,

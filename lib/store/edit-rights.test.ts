@@ -61,6 +61,15 @@ describe.each(dialects)("an edit of a device's rights on %s", (dialect) => {
     expect(again.decision).toMatchObject({ kind: "allow", reason: "predecessor" })
   })
 
+  it("gives more for a time, written down with its end", async () => {
+    await connect([read])
+    const untilMs = nowMs + 60_000
+    const entries = await entriesOf(() => edit({ approved: [read, write, talk], token: null, untilMs }))
+    expect(JSON.parse(entries[0]?.after ?? "")).toMatchObject({ granted: [talk], untilMs })
+    const { ends, nextEndMs } = await device()
+    expect([JSON.parse(ends), nextEndMs]).toEqual([{ [talk]: untilMs }, untilMs])
+  })
+
   it("ends the request that asked for it, with who gave it", async () => {
     await connect([read, "operator.future"], "lan")
     await edit({ approved: [read, write, "operator.future"], token: null })

@@ -13,7 +13,7 @@ import { saveRecord } from "./save-record"
 import type { RequestEnd } from "./save-requests"
 import type { Store } from "./store"
 
-export type EditRightsInput = Pick<EditInput, "role" | "approved" | "token" | "release" | "shownRevision"> &
+export type EditRightsInput = Pick<EditInput, "role" | "approved" | "token" | "release" | "shownRevision" | "untilMs"> &
   LockoutAnswer & {
     readonly deviceId: string
     readonly mode: RotationMode
@@ -31,9 +31,10 @@ export type EditRightsInput = Pick<EditInput, "role" | "approved" | "token" | "r
 export async function editRights(store: Store, input: EditRightsInput): Promise<Edit | Refused> {
   const graceMs = await graceMsOf(store, input.mode)
   return onDevice(store, input, async (ground) => {
-    const { role, approved, token, release, shownRevision, note, actor } = input
+    const { role, approved, token, release, shownRevision, untilMs, note, actor } = input
     const edited = edit(ground.record, {
-      ...{ role, approved, token, release, shownRevision, note, authority: actor.authority, policy: ground.policy },
+      ...{ role, approved, token, release, shownRevision, untilMs, note },
+      ...{ authority: actor.authority, policy: ground.policy },
       mode: input.mode.kind === "at-once" ? { kind: "at-once" } : { kind: "on-pickup", graceMs },
       nowMs: ground.nowMs,
       freshTokenIds: { raise: store.keys.newTokenId(), rotate: store.keys.newTokenId() },
@@ -64,17 +65,20 @@ async function keepStep(ground: Ground, step: EditStep, input: EditRightsInput):
   }
 }
 
-type Said = { readonly role: Role; readonly note?: string | null | undefined; readonly actor: EditRightsInput["actor"] }
+type Said = Pick<EditRightsInput, "role" | "note" | "untilMs" | "actor">
 
 async function keepRaising(ground: Ground, { next, added, covered }: Raising, said: Said): Promise<void> {
   const { tx, record, deviceId, nowMs } = ground
-  const { role, actor, note = null } = said
+  const { role, actor, note = null, untilMs = null } = said
   const entryId = await recordAudit(tx, {
     ...{ action: "device.ceiling-raised", actor, atMs: nowMs, deviceId, note },
     before: rightsSide(record.device),
-    after: { role, granted: added, ...(covered.length > 0 && { covered }), ...rightsSide(next.device) },
+    after: {
+      ...{ role, granted: added, ...(untilMs !== null && { untilMs }) },
+      ...{ ...(covered.length > 0 && { covered }), ...rightsSide(next.device) },
+    },
   })
-  const end: RequestEnd = { status: "covered", by: actor, atMs: nowMs, note, granted: added }
+  const end: RequestEnd = { status: "covered", by: actor, atMs: nowMs, note, granted: added, untilMs }
   const ends = new Map(covered.map((requestId) => [requestId, end]))
   await saveRecord(tx, record, next, saveBy(actor, ground, { issuedHow: "approval", ends, entryId, note }))
   closeSessions(ground, [role], "more was approved")

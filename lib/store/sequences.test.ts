@@ -72,8 +72,9 @@ async function run(store: Store, happening: Omit<Happening, "isPure">, requestId
       return wordOf(await lowerCeiling(store, { ...by, remove: asked }))
     case "edit": {
       const at = { policy: testPolicy, nowMs, fresh: "unused" }
-      const { role, approved, token, release, mode, shownRevision } = editOf(command, before, at)
-      const edit = { ...by, actor: actorOf(command.authority), role, approved, token, release, mode, shownRevision }
+      const { role, approved, token, release, mode, shownRevision, untilMs } = editOf(command, before, at)
+      const choice = { role, approved, token, release, mode, shownRevision, untilMs }
+      const edit = { ...by, ...choice, actor: actorOf(command.authority) }
       return wordOf(await editRights(store, edit))
     }
     case "take-back":

@@ -97,7 +97,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     arbitrary: role.chain((of) =>
       fc.record({
         ...{ op: fc.constant("edit" as const), role: fc.constant(of), more: scopesOf(of), authority },
-        ...{ keep: fc.constantFrom(15, 15, 6, 0), release: part, token: fc.option(scopesOf(of)) },
+        ...{ keep: fc.constantFrom(15, 15, 6, 0), release: part, token: fc.option(scopesOf(of)), forMs },
       }),
     ),
   },

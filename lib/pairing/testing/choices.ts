@@ -25,13 +25,13 @@ export function extensionOf(
 
 /** What an edit names of a record, as it was shown. */
 export function editOf(
-  { role, keep, more, release, token, authority }: Extract<Command, { op: "edit" }>,
+  { role, keep, more, release, token, forMs, authority }: Extract<Command, { op: "edit" }>,
   { device }: DeviceRecord,
   { policy, nowMs, fresh }: { readonly policy: Policy; readonly nowMs: number; readonly fresh: string },
 ): EditInput {
   const ceiling = device === null ? [] : ofRole(ceilingOf(device, policy), role)
   return {
-    ...{ role, token, authority, policy, nowMs },
+    ...{ role, token, authority, policy, nowMs, untilMs: forMs === null ? null : nowMs + forMs },
     approved: [...chosen(ceiling, keep), ...more],
     release: chosen(device?.withheld ?? [], release),
     mode: { kind: "on-pickup", graceMs: 10_000 },

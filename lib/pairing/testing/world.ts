@@ -63,6 +63,7 @@ export type Command =
       readonly more: Scopes
       readonly release: number
       readonly token: Scopes | null
+      readonly forMs: number | null
       readonly authority: Authority
     }
   | { readonly op: "take-back" | "block" | "unblock" }
