@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test"
 import { tokenOf } from "./device"
 import { arrive, expect, owner, test } from "./fixtures"
+import { look } from "./look"
 
 const lan = "192.168.1.77"
 const [read, write, admin, approvals] = ["operator.read", "operator.write", "operator.admin", "operator.approvals"]
@@ -132,4 +133,36 @@ test("one connection is closed without touching any right, and its client may co
   await expect(sessions.getByText("2 connections")).toBeVisible()
   await laptop.leave()
   await near.closed
+})
+
+test("what is given by an edit can end by itself, and says so before and after", async ({
+  ownerPage: page,
+  gate,
+  device,
+  store,
+}) => {
+  const laptop = device("Night shift")
+  await laptop.enter({ scopes: [read] })
+  await arrive(page, `${gate.url}/devices/${laptop.deviceId}`)
+  const { dialog, tick, follows } = await edit(page)
+  await expect(dialog.getByRole("combobox", { name: "For how long" })).toBeHidden()
+  await tick("Approved", admin).click()
+  await dialog.getByRole("combobox", { name: "For how long" }).click()
+  await page.getByRole("option", { name: "1 hour" }).click()
+  await expect(follows).toContainText("You approve admin for 1 hour without a request")
+  await look(page, "device-edit-for-a-time")
+  await dialog.getByRole("button", { name: "Approve" }).click()
+  const question = page.getByRole("alertdialog")
+  await expect(question).toContainText("It has this for 1 hour. Then it ends by itself")
+  await question.getByRole("button", { name: "Approve" }).click()
+  await expect(dialog).toBeHidden()
+
+  const row = await store.db.device.findFirstOrThrow()
+  const endMs = row.nextEndMs ?? 0
+  expect(JSON.parse(row.ends)).toEqual({ [admin]: endMs })
+  expect(Math.abs(endMs - Date.now() - 3_600_000)).toBeLessThan(60_000)
+  const rights = page.getByRole("region", { name: "Rights as operator" })
+  await expect(rights.getByRole("row", { name: /operator\.admin/ })).toContainText("until")
+  const happened = page.getByRole("region", { name: "What happened" }).getByRole("listitem")
+  await expect(happened.filter({ hasText: /approved admin without a request, until/ })).toHaveCount(1)
 })

@@ -1,7 +1,7 @@
 import { type Edit, type EditInput, type EditStep, editRights as edit } from "@/lib/pairing/edit"
 import type { Raising } from "@/lib/pairing/raise"
 import type { Release } from "@/lib/pairing/release"
-import type { Refused, Role } from "@/lib/pairing/types"
+import type { Refused } from "@/lib/pairing/types"
 import type { Actor } from "./actor"
 import { recordAudit } from "./audit"
 import { type LockoutAnswer, refuseLockout } from "./lockout"

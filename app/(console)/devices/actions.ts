@@ -5,7 +5,9 @@ import { headers } from "next/headers"
 import { z } from "zod"
 import { actorOf, type CurrentAdmin, requireAdmin } from "@/lib/auth/admin"
 import { clientAddress } from "@/lib/auth/client-address"
+import { grantLengthInput } from "@/lib/console/grant-length-input"
 import { type CutOffSummary, type DeviceOutcome, mostAtOnce } from "@/lib/pairing/at-once"
+import { endOfGrant } from "@/lib/pairing/grant-length"
 import { mostTags, toTag } from "@/lib/pairing/tags"
 import type { Refused } from "@/lib/pairing/types"
 import { blockDevice } from "@/lib/store/block-device"
@@ -39,7 +41,7 @@ const rotateInput = z.object({ deviceId, role, scopes, mode, shownRevision, conf
 const revokeInput = z.object({ deviceId, role, note, confirmedLockout })
 const editInput = z.object({
   ...{ deviceId, role, approved: scopes, token: scopes.nullable(), release: scopes },
-  ...{ mode, shownRevision, note, confirmedLockout },
+  ...{ mode, shownRevision, note, confirmedLockout, length: grantLengthInput },
 })
 const takeBackInput = z.object({ deviceId, scopes, note, confirmedLockout })
 const disconnectInput = z.object({ deviceId, connId: z.string().min(1).max(128) })
@@ -90,8 +92,10 @@ export async function revokeTokenAction(input: z.input<typeof revokeInput>): Pro
 
 export async function editScopesAction(input: z.input<typeof editInput>): Promise<Outcome> {
   const by = await giverOf(await requireAdmin("devices.edit-scopes"))
-  const parsed = editInput.parse(input)
-  return told(await editRights(currentStore(), { ...parsed, mode: { kind: parsed.mode }, ...by, nowMs: Date.now() }))
+  const { length, mode, ...choice } = editInput.parse(input)
+  const nowMs = Date.now()
+  const time = { nowMs, untilMs: endOfGrant(length, nowMs) }
+  return told(await editRights(currentStore(), { ...choice, mode: { kind: mode }, ...by, ...time }))
 }
 
 export async function disconnectAction(input: z.input<typeof disconnectInput>): Promise<Outcome> {

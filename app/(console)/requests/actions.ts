@@ -4,7 +4,8 @@ import { headers } from "next/headers"
 import { z } from "zod"
 import { actorOf, requireAdmin } from "@/lib/auth/admin"
 import { clientAddress } from "@/lib/auth/client-address"
-import { endOfGrant, longestGrantMs } from "@/lib/pairing/grant-length"
+import { grantLengthInput } from "@/lib/console/grant-length-input"
+import { endOfGrant } from "@/lib/pairing/grant-length"
 import { approveRequest } from "@/lib/store/approve-request"
 import { blockDevice } from "@/lib/store/block-device"
 import { currentStore } from "@/lib/store/instance"
@@ -26,11 +27,7 @@ const approveInput = z.object({
   note,
   digest: z.string().min(1).max(100),
   grant: z.array(z.string().max(128)).max(64),
-  length: z.discriminatedUnion("kind", [
-    z.object({ kind: z.literal("good") }),
-    z.object({ kind: z.literal("for"), ms: z.int().positive().max(longestGrantMs) }),
-    z.object({ kind: z.literal("until"), atMs: z.int().positive() }),
-  ]),
+  length: grantLengthInput,
 })
 
 export async function approveAction(input: z.input<typeof approveInput>): Promise<DecisionResult> {

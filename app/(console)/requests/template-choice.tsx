@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query"
 import { TriangleAlertIcon } from "lucide-react"
+import { forGood } from "@/components/grant-length-field"
 import { shortScope } from "@/components/scope-name"
 import { templatesQuery } from "@/components/templates-query"
 import type { RequestView, Waiting } from "@/lib/console/request-types"
@@ -9,7 +10,6 @@ import { type GrantLength, lengthInWords } from "@/lib/pairing/grant-length"
 import { isDangerous } from "@/lib/pairing/scopes"
 import { chosenBy, type GrantTemplate, widestOf } from "@/lib/pairing/templates"
 import type { Scopes } from "@/lib/pairing/types"
-import { forGood } from "./grant-length-field"
 
 const lengthOf = ({ forMs }: GrantTemplate): GrantLength => (forMs === null ? forGood : { kind: "for", ms: forMs })
 

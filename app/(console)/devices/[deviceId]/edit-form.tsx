@@ -1,12 +1,14 @@
 "use client"
 
 import { useState } from "react"
+import { forGood, GrantLengthField, useGrantTime } from "@/components/grant-length-field"
 import { NoteField, noteOf } from "@/components/note-field"
 import { Button } from "@/components/ui/button"
 import { DialogFooter } from "@/components/ui/dialog"
 import { Field, Label } from "@/components/ui/field"
 import { Input } from "@/components/ui/input"
 import type { DeviceView, RoleView } from "@/lib/console/device-types"
+import type { GrantLength } from "@/lib/pairing/grant-length"
 import { areValidScopes, covers } from "@/lib/pairing/scopes"
 import type { Role, Scopes } from "@/lib/pairing/types"
 import { editScopesAction } from "../actions"
@@ -36,6 +38,7 @@ export function EditForm({
   const [choice, setChoice] = useState(() => startOf(role, start.lowerTo))
   const [extra, setExtra] = useState<Scopes>([])
   const [mode, setMode] = useState<Mode>("on-pickup")
+  const [length, setLength] = useState<GrantLength | null>(forGood)
   const [note, setNote] = useState("")
   const [isAsking, setAsking] = useState(false)
   const [isConfirmed, setConfirmed] = useState(false)
@@ -43,12 +46,15 @@ export function EditForm({
   const effect = effectOf(role, choice)
   const label = `${editLabel(effect, choice.release)}${losses === null ? "" : " all the same"}`
   const isGiving = effect.dangerous.length > 0
+  const isMore = effect.plan.given.length > 0
+  const time = useGrantTime(isMore ? length : forGood)
   const save = () =>
     run({
       ...{ deviceId: device.deviceId, role: role.role, approved: [...choice.approved], release: [...choice.release] },
       token: hasLiveToken(role) ? choice.token.filter((scope) => covers(effect.plan.after, [scope])) : null,
       ...{
         mode,
+        length: (isMore ? length : null) ?? forGood,
         shownRevision: revision,
         note: noteOf(note),
         confirmedLockout: isConfirmed,
@@ -73,9 +79,15 @@ export function EditForm({
           }}
         />
       )}
+      {isMore && (
+        <div className="flex flex-wrap items-center gap-2 text-sm">
+          <span className="font-medium">What you approve lasts</span>
+          <GrantLengthField length={length} setLength={setLength} disabled={isRunning} />
+        </div>
+      )}
       {effect.isRotated && <ModeChoice mode={mode} onChange={setMode} />}
       <EditPreview
-        {...{ role, effect, mode, release: choice.release, graceMs: device.paired?.graceMs ?? 0 }}
+        {...{ role, effect, time, mode, release: choice.release, graceMs: device.paired?.graceMs ?? 0 }}
         sessions={device.sessions.filter((session) => session.role === role.role)}
       />
       <NoteField value={note} onChange={setNote} />
@@ -90,13 +102,19 @@ export function EditForm({
           type="submit"
           variant={effect.plan.taken.length > 0 || losses !== null ? "danger-primary" : "primary"}
           aria-haspopup={isGiving ? "dialog" : undefined}
-          disabled={isRunning || showPresent !== null || effect.isNothing || (losses !== null && !isConfirmed)}
+          disabled={
+            isRunning ||
+            showPresent !== null ||
+            effect.isNothing ||
+            (isMore && length === null) ||
+            (losses !== null && !isConfirmed)
+          }
         >
           {label}
         </Button>
       </DialogFooter>
       <GiveQuestion
-        {...{ device, label, scopes: effect.dangerous, isOpen: isAsking, setOpen: setAsking, give: save }}
+        {...{ device, label, time, scopes: effect.dangerous, isOpen: isAsking, setOpen: setAsking, give: save }}
       />
     </form>
   )

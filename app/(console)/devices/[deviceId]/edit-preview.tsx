@@ -12,6 +12,7 @@ import type { Mode } from "./mode-choice"
 export function EditPreview({
   role,
   effect,
+  time,
   release,
   mode,
   graceMs,
@@ -19,6 +20,8 @@ export function EditPreview({
 }: {
   role: RoleView
   effect: Effect
+  /** For how long what is given lasts, as it goes on a sentence; empty for good. */
+  time: string
   release: Scopes
   mode: Mode
   graceMs: number
@@ -40,7 +43,7 @@ export function EditPreview({
           <p>Nothing is changed yet.</p>
         ) : (
           <ul className="grid list-disc gap-1.5 pl-4.5">
-            <Given given={plan.given} isLive={hasLiveToken(role)} />
+            <Given given={plan.given} time={time} isLive={hasLiveToken(role)} />
             {plan.taken.length > 0 && (
               <li>
                 <ScopeNames scopes={plan.taken} max={8} /> {plan.taken.length === 1 ? "leaves" : "leave"} what is
@@ -64,11 +67,13 @@ export function EditPreview({
   )
 }
 
-function Given({ given, isLive }: { given: Scopes; isLive: boolean }) {
+function Given({ given, time, isLive }: { given: Scopes; time: string; isLive: boolean }) {
   if (given.length === 0) return null
   return (
     <li>
-      You approve <ScopeNames scopes={given} max={8} /> without a request; it is recorded as your approval.{" "}
+      You approve <ScopeNames scopes={given} max={8} />
+      {time} without a request; it is recorded as your approval.{" "}
+      {time !== "" && "Then it ends by itself, and connections that use it close. "}
       {isLive && "The token that the device has opens the door until it first uses the new one."}
     </li>
   )

@@ -1,6 +1,7 @@
 import { AuditSentence } from "@/components/audit-sentence"
 import { neutralise } from "@/components/neutralise"
 import { ScopeNames } from "@/components/scope-name"
+import { Instant } from "@/components/time-ago"
 import { Badge } from "@/components/ui/badge"
 import type { DeviceEvent } from "@/lib/console/device-types"
 import type { AuditRow } from "@/lib/console/types"
@@ -46,7 +47,7 @@ function Sentence({ entry }: { entry: AuditRow }) {
               and declined <ScopeNames scopes={declined} max={8} />
             </>
           )}
-          .
+          <Until entry={entry} />.
         </>
       )
     }
@@ -83,7 +84,8 @@ function Sentence({ entry }: { entry: AuditRow }) {
     case "device.ceiling-raised":
       return (
         <>
-          {who} approved <ScopeNames scopes={listOf(entry.after, "granted")} max={8} /> without a request.
+          {who} approved <ScopeNames scopes={listOf(entry.after, "granted")} max={8} /> without a request
+          <Until entry={entry} />.
         </>
       )
     case "device.withheld-released":
@@ -153,6 +155,17 @@ function Renamed({ entry }: { entry: AuditRow }) {
       ) : (
         "took its name back."
       )}
+    </>
+  )
+}
+
+/** The end of what was granted for a time. */
+function Until({ entry }: { entry: AuditRow }) {
+  const untilMs = entry.after?.untilMs
+  if (typeof untilMs !== "number") return null
+  return (
+    <>
+      , until <Instant atMs={untilMs} />
     </>
   )
 }

@@ -10,6 +10,7 @@ export function GiveQuestion({
   device,
   scopes,
   label,
+  time,
   isOpen,
   setOpen,
   give,
@@ -17,6 +18,8 @@ export function GiveQuestion({
   device: DeviceView
   scopes: Scopes
   label: string
+  /** For how long, as it goes on a sentence; empty for good. */
+  time: string
   isOpen: boolean
   setOpen: (isOpen: boolean) => void
   give: () => void
@@ -42,6 +45,7 @@ export function GiveQuestion({
       </Whom>
       <ul className="grid gap-1 text-sm text-ink-2">
         <ScopeMeanings scopes={scopes} />
+        {time !== "" && <li>It has this{time}. Then it ends by itself; if it asks again, a person decides.</li>}
       </ul>
     </Question>
   )

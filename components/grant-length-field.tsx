@@ -7,19 +7,9 @@ import { formatInstant } from "@/components/format-time"
 import { Input } from "@/components/ui/input"
 import { Kbd } from "@/components/ui/kbd"
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select"
-import type { RequestView } from "@/lib/console/request-types"
-import type { Outcome } from "@/lib/pairing/difference"
 import { type GrantLength, grantLengths, lengthInWords } from "@/lib/pairing/grant-length"
 
 export const forGood: GrantLength = { kind: "good" }
-
-/** Whether an approval adds scopes or the role: only that can end by itself. */
-export function addsSomething(
-  { paired, heldRoles, role, isRoleRevoked }: Pick<RequestView, "paired" | "heldRoles" | "role" | "isRoleRevoked">,
-  { added }: Pick<Outcome, "added">,
-): boolean {
-  return added.length > 0 || paired !== "same-key" || isRoleRevoked || !heldRoles.includes(role)
-}
 
 /** For how long, as it goes on a sentence: " for 8 hours", " until 3 Nov, 16:20"; empty for good. */
 export function useGrantTime(length: GrantLength | null): string {
@@ -38,14 +28,14 @@ export function GrantLengthField({
   length,
   setLength,
   disabled,
-  shortcut,
+  shortcut = false,
   ref,
 }: {
   length: GrantLength | null
   setLength: (length: GrantLength | null) => void
   disabled: boolean
-  shortcut: boolean
-  ref: Ref<HTMLButtonElement>
+  shortcut?: boolean
+  ref?: Ref<HTMLButtonElement>
 }) {
   const [typed, setTyped] = useState("")
   const value = choiceOf(length)
