@@ -1,3 +1,4 @@
+import { Fragment } from "react"
 import { scopeInWords } from "@/lib/pairing/explain"
 import { cn } from "@/lib/utils"
 
@@ -9,9 +10,20 @@ export function shortScope(scope: string): string {
 export function ScopeName({ scope, short = false, className }: { scope: string; short?: boolean; className?: string }) {
   return (
     <code title={scopeInWords(scope) ?? undefined} className={cn("[overflow-wrap:anywhere]", className)}>
-      {short ? shortScope(scope) : scope}
+      <Breaking text={short ? shortScope(scope) : scope} />
     </code>
   )
+}
+
+/** A name that is broken after a dot, where it must be. */
+function Breaking({ text }: { text: string }) {
+  return text.split(/(?<=\.)/).map((part, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: parts of one name never change places
+    <Fragment key={index}>
+      {index > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ))
 }
 
 /** Scopes in a sentence: "read, write and admin". */
