@@ -106,6 +106,7 @@ const gates: Record<string, Record<string, Capability>> = {
   "/lib/console/locality.ts": { loadLocalityGround: "policy.see" },
   "/lib/console/requests.ts": {
     loadRequestQueue: "requests.see",
+    loadWaitingRequests: "requests.see",
     loadRequest: "requests.see",
     loadEndedRequests: "requests.see",
   },

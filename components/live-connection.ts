@@ -66,6 +66,7 @@ export function connectLive(hear: (heard: Heard) => void): () => void {
   let isLive = false
   let isLeader = false
   let silence: ReturnType<typeof setTimeout> | undefined
+  let heardAtMs = 0
 
   const tellOthers = (message: Message) => channel?.postMessage(message)
   const setLive = (live: boolean) => {
@@ -78,6 +79,10 @@ export function connectLive(hear: (heard: Heard) => void): () => void {
       if (isLeader) tellOthers({ kind: "live", live: isLive })
       return
     }
+    // A page that slept has missed what was told meanwhile, and its timers slept too.
+    const nowMs = Date.now()
+    if (nowMs - heardAtMs > silenceMs) setLive(false)
+    heardAtMs = nowMs
     clearTimeout(silence)
     silence = setTimeout(() => setLive(false), silenceMs)
     if (message.kind === "ended") return leaveForSignIn()

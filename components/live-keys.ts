@@ -1,7 +1,8 @@
 import type { QueryKey } from "@tanstack/react-query"
+import { queueKey, rowsKey } from "@/components/queue-renewal"
 import type { Change } from "@/lib/console/types"
 
-/** Which lists a change makes old. */
+/** Which lists a change makes old, and which rows of the queue. */
 export function keysOf(change: Change): readonly QueryKey[] {
   switch (change.kind) {
     case "request": {
@@ -10,15 +11,18 @@ export function keysOf(change: Change): readonly QueryKey[] {
         ["request", change.requestId],
         ["device", change.deviceId],
       ]
-      return [["requests", "queue"], ...ended, ...own, ["devices"], ["shell"], ["overview"]]
+      return [rowsKey({ requestId: change.requestId }), ...ended, ...own, ["devices"], ["shell"], ["overview"]]
     }
     case "device":
-      return [["devices"], ["device", change.deviceId], ["requests", "queue"], ["request"], ["overview"]]
+      return [
+        ...[["devices"], ["device", change.deviceId], ["request"], ["overview"]],
+        rowsKey({ deviceId: change.deviceId }),
+      ]
     case "sessions-closed":
     case "session-disconnected":
       return [["device", change.deviceId]]
     case "policy":
-      return [["policy"], ["settings"], ["requests", "queue"], ["request"], ["shell"], ["overview"]]
+      return [["policy"], ["settings"], queueKey, ["request"], ["shell"], ["overview"]]
     case "settings":
       return [["settings"], ["templates"]]
     case "upstream":

@@ -4,6 +4,7 @@ import { type QueryKey, useQueryClient } from "@tanstack/react-query"
 import { createContext, useContext, useEffect, useState } from "react"
 import { connectLive, type Lead } from "@/components/live-connection"
 import { isFrequent, keysOf } from "@/components/live-keys"
+import { renewKeys } from "@/components/queue-renewal"
 import type { Change } from "@/lib/console/types"
 
 const pollMs = 5000
@@ -30,7 +31,7 @@ export function useLiveStatus(): LiveStatus {
 }
 
 /** Collects keys and renews them together, with a rest in between. */
-function createRenewal(renew: (queryKey: QueryKey) => void, rest: number) {
+function createRenewal(renew: (keys: readonly QueryKey[]) => void, rest: number) {
   const waiting = new Map<string, QueryKey>()
   let resting: ReturnType<typeof setTimeout> | undefined
   const flush = () => {
@@ -39,7 +40,7 @@ function createRenewal(renew: (queryKey: QueryKey) => void, rest: number) {
     const keys = [...waiting.values()]
     waiting.clear()
     resting = setTimeout(flush, rest)
-    for (const key of keys) renew(key)
+    renew(keys)
   }
   return {
     add(changes: readonly Change[]) {
@@ -58,7 +59,7 @@ export function LiveProvider({ children }: { children: React.ReactNode }) {
 
   useEffect(() => {
     const patience = setTimeout(() => setStatus((now) => (now === "connecting" ? "asking" : now)), patienceMs)
-    const renew = (queryKey: QueryKey) => void queries.invalidateQueries({ queryKey })
+    const renew = (keys: readonly QueryKey[]) => renewKeys(queries, keys)
     const seldom = createRenewal(renew, restMs.seldom)
     const frequent = createRenewal(renew, restMs.frequent)
     const disconnect = connectLive((heard) => {

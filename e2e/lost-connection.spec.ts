@@ -1,6 +1,8 @@
 import type { Page } from "@playwright/test"
 import { expect, test } from "./fixtures"
 
+/** What the list asks for: all of it, or some of its rows. */
+const list = /\/api\/requests(\/waiting\?.*)?$/
 const lan = "192.168.1.77"
 /** A page waits for its stream for a while, and then asks every 5 s, twice, before it calls it a failure. */
 const noticed = { timeout: 30_000 }
@@ -47,12 +49,12 @@ test("a server that does not answer is no empty queue, and its return is seen", 
 
 test("what failed once while the page is live is asked for again", async ({ ownerPage: page, device }) => {
   await expect(page.getByText(/^Live, \d/).filter({ visible: true })).toBeVisible()
-  await page.route("**/api/requests", (route) => route.fulfill({ status: 500 }))
+  await page.route(list, (route) => route.fulfill({ status: 500 }))
   await device("Met a failure").knock({ scopes: ["operator.read"], from: lan })
   await expect(page.getByText(/The list could not be renewed/)).toBeVisible()
   await expect(counts(page)).toHaveCount(0)
   // No other change comes to remind the page.
-  await page.unroute("**/api/requests")
+  await page.unroute(list)
   await expect(page.getByRole("link", { name: /Met a failure/ })).toBeVisible(noticed)
   await expect(page.getByText(/The list could not be renewed/)).toHaveCount(0)
 })

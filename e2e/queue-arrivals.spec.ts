@@ -117,9 +117,36 @@ test("when the row with the focus goes, its neighbour has it", async ({ ownerPag
   await device("Fourth").knock({ scopes, from: "192.168.1.73" })
   const news = page.getByRole("button", { name: "1 new" })
   await expect(news).toBeVisible()
-  await expect(row(page, "Second")).toContainText("Ended")
+  // Every 5 s the server records what has ended by itself.
+  await expect(row(page, "Second")).toContainText(/Ended|Expired/, { timeout: 15_000 })
   // Pressed without taking the focus, as some browsers do.
   await news.dispatchEvent("click")
   await expect(row(page, "Second")).toHaveCount(0)
   await expect(row(page, "Fourth")).toBeFocused()
+})
+
+test("a request that arrives or ends is asked for alone, not with the list", async ({
+  ownerPage: page,
+  gate,
+  device,
+  store,
+}) => {
+  await device("First").knock({ scopes, from: "192.168.1.70" })
+  // A list is renewed as a whole once, when changes begin to arrive by themselves.
+  const renewed = page.waitForResponse((response) => new URL(response.url()).pathname === "/api/requests")
+  await arrive(page, `${gate.url}/requests`)
+  await renewed
+  const asked: string[] = []
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname))
+  const second = device("Second")
+  await second.knock({ scopes, from: "192.168.1.71" })
+  await expect(row(page, "Second")).toBeVisible()
+  await row(page, "Second").click()
+  await page.getByRole("button", { name: /^Reject/ }).click()
+  await expect(page.getByRole("region", { name: "How it ended" })).toContainText("rejected")
+  await page.mouse.move(0, 0)
+  await expect(row(page, "Second")).toHaveCount(0)
+  expect(asked).toContain("/api/requests/waiting")
+  expect(asked).not.toContain("/api/requests")
+  expect((await store.db.request.findFirstOrThrow({ where: { deviceId: second.deviceId } })).status).toBe("rejected")
 })

@@ -45,10 +45,10 @@ async function prepare(dataDir: string, sizes: PageSizes) {
   return startServer({ dataDir, env })
 }
 
-/** Files the requests of devices that wait, from one number to another. */
-function fileRequests(port: number, from: number, to: number): Promise<void> {
-  return inSeconds(`${Math.max(0, to - from)} requests`, async () => {
-    for (let index = from; index < to; index += 1) {
+/** Files the requests of so many devices. */
+function fileRequests(port: number, count: number): Promise<void> {
+  return inSeconds(`${count} requests`, async () => {
+    for (let index = 0; index < count; index += 1) {
       await knock(port, token, { name: `Waiting device ${index}`, address: addressOf(index) })
     }
   })
@@ -75,14 +75,12 @@ async function measure(sizes: PageSizes, runs: number): Promise<void> {
       { name: "device", path: `/devices/${deviceId}`, shown: "h1" },
       ...["policy", "settings", "account"].map((name) => ({ name, path: `/${name}`, shown: "h1" })),
     ]
-    // The list ends after its first 200, so what arrives is looked for while fewer wait. What waits goes away after
-    // some minutes, so whatever needs it comes first.
-    const few = Math.min(sizes.pending, 150)
-    await fileRequests(port, 0, few)
+    // What waits goes away after some minutes, so whatever needs it comes first.
+    await fileRequests(port, sizes.pending)
     const arrival = await measureArrival(probe, url, (name) => knock(port, token, { name, address: "10.99.0.1" }), runs)
-    await fileRequests(port, few, sizes.pending)
+    const decision = await measureDecision(probe, url, runs)
     for (const place of lists) figures.push(await measureList(probe, url, place, runs))
-    figures.push(...arrival.figures, ...(await measureDecision(probe, url, runs)))
+    figures.push(...arrival.figures, ...decision.figures)
     const words = ["bench", "4711", "device 9", "operator", "nobody"]
     const searches = (path: string) => words.map((word) => `${path}${encodeURIComponent(word)}`)
     figures.push(await measureSearch(probe, url, "search among devices", searches("/api/devices?q=")))
@@ -90,7 +88,8 @@ async function measure(sizes: PageSizes, runs: number): Promise<void> {
     for (const place of pages) figures.push(await measureScript(probe, url, place))
     await probe.close()
     for (const line of tableOf(figures)) console.log(line)
-    console.log(`Asked for after ${runs} arrivals: ${arrival.asked.join(", ") || "nothing"}`)
+    console.log(`Asked for after ${runs} arrivals: ${arrival.asked}`)
+    console.log(`Asked for after ${runs} decisions: ${decision.asked}`)
     console.log(
       `Load average: ${loadavg()
         .map((load) => load.toFixed(1))

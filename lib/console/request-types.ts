@@ -37,6 +37,8 @@ export type RequestQueue = {
   readonly rows: readonly RequestRow[]
   /** True when more are waiting than are listed. */
   readonly isMore: boolean
+  /** The most that are listed. */
+  readonly most: number
 }
 
 /** A request that ended, as the list shows it. */

@@ -8,7 +8,7 @@ import type { Store } from "@/lib/store/store"
 import { openTestStore } from "@/lib/store/testing"
 import { admin, knock } from "@/lib/store/testing-connect"
 import type { RequestView } from "./request-types"
-import { loadEndedRequests, loadRequest, loadRequestQueue } from "./requests"
+import { loadEndedRequests, loadRequest, loadRequestQueue, loadWaitingRequests } from "./requests"
 
 // Who may load what is tested for every loader at once (app/gates.test.ts).
 const request = vi.hoisted(() => ({ headers: new Headers() }))
@@ -58,6 +58,24 @@ describe("the queue", () => {
     const requestId = await ask({ nowMs: nowMs - 300_100 })
     expect((await loadRequestQueue()).rows).toEqual([])
     expect(endOf(await loadRequest(requestId))).toMatchObject({ status: "expired", endedAtMs: nowMs - 100 })
+  })
+
+  it("says of some requests which still wait, with the rows of the whole list", async () => {
+    const first = await ask({ device: "a", nowMs: nowMs - 2 })
+    const second = await ask({ device: "b", nowMs: nowMs - 1 })
+    const third = await ask({ device: "c" })
+    await rejectRequest(store, { requestId: second, actor: admin, nowMs })
+    const { rows } = await loadRequestQueue()
+    expect(await loadWaitingRequests([first, second, "none"])).toEqual([rows[0]])
+    expect(rows.map((row) => row.requestId)).toEqual([first, third])
+    expect(await loadWaitingRequests([])).toEqual([])
+  })
+
+  it("says that more wait than are asked for", async () => {
+    const first = await ask({ device: "a", nowMs: nowMs - 1 })
+    await ask({ device: "b" })
+    expect(await loadRequestQueue(1)).toMatchObject({ rows: [{ requestId: first }], isMore: true })
+    expect(await loadRequestQueue(2)).toMatchObject({ isMore: false })
   })
 
   it("names a paired device by its label, and another key under its id by what it says alone", async () => {

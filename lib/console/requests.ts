@@ -13,35 +13,46 @@ import type { EndedPage, EndedRow, RequestQueue, RequestRow, RequestView } from 
 import { actorKind, endedStatus, selectStoredRequest, toReason, viewOf } from "./request-view"
 import { readWarnings } from "./warnings"
 
-/** Most waiting requests that the list shows; the rest are counted as "more". */
-const mostWaiting = 200
+/** Most waiting requests that the list shows; the rest are counted as "more". The page comes with fewer of them. */
+const mostWaiting = 1_000
 const endedPageSize = 20
 
 /** Requests that wait for a decision, oldest first. A request whose time is over is none of them. */
-export const loadRequestQueue = cache(async (): Promise<RequestQueue> => {
+export const loadRequestQueue = cache(async (most: number = mostWaiting): Promise<RequestQueue> => {
   await requireAdmin("requests.see")
+  const rows = await readWaiting({ take: most + 1 })
+  return { isMore: rows.length > most, most, rows: rows.slice(0, most) }
+})
+
+/** Those of some requests that wait, for a list that knows the rest. */
+export async function loadWaitingRequests(ids: readonly string[]): Promise<readonly RequestRow[]> {
+  await requireAdmin("requests.see")
+  return readWaiting({ ids, take: ids.length })
+}
+
+async function readWaiting({ ids, take }: { ids?: readonly string[]; take: number }): Promise<readonly RequestRow[]> {
   const store = currentStore()
   const { policy } = await store.policy()
-  const found = await store.db.request.findMany({
-    where: { status: "pending", triedAtMs: { gte: oldestLiveTryMs(policy, Date.now()) } },
+  const rows = await store.db.request.findMany({
+    where: {
+      status: "pending",
+      triedAtMs: { gte: oldestLiveTryMs(policy, Date.now()) },
+      ...(ids && { requestId: { in: [...ids] } }),
+    },
     orderBy: [{ filedAtMs: "asc" }, { requestId: "asc" }],
     select: selectRow,
-    take: mostWaiting + 1,
+    take,
   })
-  const rows = found.slice(0, mostWaiting)
   const devices = await store.db.device.findMany({
     where: { deviceId: { in: rows.map((row) => row.deviceId) } },
     select: { deviceId: true, publicKey: true, label: true, roles: true },
   })
   const byId = new Map(devices.map((device) => [device.deviceId, device]))
-  return {
-    isMore: found.length > mostWaiting,
-    rows: rows.map((row) => {
-      const device = byId.get(row.deviceId)
-      return toRow(row, device?.publicKey === row.publicKey ? device : undefined, expiresAtMs(row, policy))
-    }),
-  }
-})
+  return rows.map((row) => {
+    const device = byId.get(row.deviceId)
+    return toRow(row, device?.publicKey === row.publicKey ? device : undefined, expiresAtMs(row, policy))
+  })
+}
 
 /** One request with everything an admin decides on; null for an id that no request has. */
 export const loadRequest = cache(async (requestId: string): Promise<RequestView | null> => {

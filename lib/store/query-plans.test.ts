@@ -29,6 +29,11 @@ const cases: readonly Case[] = [
   ],
   ["the inbox", `SELECT * FROM "Request" WHERE "status" = 'pending' ORDER BY "filedAtMs", "requestId" ${page}`, []],
   [
+    "some of the inbox",
+    `SELECT * FROM "Request" WHERE "status" = 'pending' AND "triedAtMs" >= $1 AND "requestId" IN ($2, $3) ${page}`,
+    [0, "r1", "r2"],
+  ],
+  [
     "ended requests",
     `SELECT * FROM "Request" WHERE "endedAtMs" < $1 ORDER BY "endedAtMs" DESC, "requestId" DESC ${page}`,
     [900_000],

@@ -1,9 +1,12 @@
 import { setTimeout as pause } from "node:timers/promises"
 import { asIfFrom, type ConnectOptions, connect, createIdentity } from "../wire-client"
-import { msToAnswer, msUntilShown, type Probe, quiet, settle } from "./page-probe"
+import { type Answer, msToAnswer, msUntilShown, type Probe, quiet, settle } from "./page-probe"
 import { incumbent, type PageFigure } from "./page-report"
 
 export type Place = { readonly name: string; readonly path: string; readonly shown: string }
+
+/** What one kind of event costs, and what was asked for because of it. */
+type Event = { readonly figures: readonly PageFigure[]; readonly asked: string }
 
 const eventMs = 3_500
 
@@ -61,13 +64,18 @@ export async function measureSearch(probe: Probe, url: string, name: string, pat
 }
 
 /** How long after a device asked its row is in the list, and what the page received for it. */
-export async function measureArrival(probe: Probe, url: string, arrive: (name: string) => Promise<void>, runs: number) {
+export async function measureArrival(
+  probe: Probe,
+  url: string,
+  arrive: (name: string) => Promise<void>,
+  runs: number,
+): Promise<Event> {
   const { page, received, leave } = await probe.visit()
   await page.goto(`${url}/requests`)
   await settle(page, received)
   const taken: number[] = []
   const kilobytes: number[] = []
-  const asked: string[] = []
+  const asked: Answer[] = []
   for (let run = 0; run < runs; run += 1) {
     const name = `Arrival ${run}`
     const before = { bytes: received.bytes, requests: received.requests.length }
@@ -81,25 +89,33 @@ export async function measureArrival(probe: Probe, url: string, arrive: (name: s
     asked.push(...received.requests.slice(before.requests))
   }
   await leave()
-  const figures: readonly PageFigure[] = [
+  const figures = [
     { name: "new request in the list", unit: "ms", goal: 1_000, runs: taken, incumbent: incumbent.newRequest },
     { name: "received for it", unit: "KB", goal: 20, runs: kilobytes, incumbent: incumbent.bytesOfEvent },
-  ]
-  return { figures, asked: asked.map((path) => path.replace(/[0-9a-z]{20,}/, "…")) }
+  ] as const
+  return { figures, asked: inWords(asked) }
+}
+
+/** What was asked for, and how much each answer had on the wire. */
+function inWords(asked: readonly Answer[]): string {
+  const words = asked.map(({ path, bytes }) => `${path.replace(/[0-9a-z]{20,}/, "…")} ${(bytes / 1000).toFixed(1)} KB`)
+  return words.join(", ") || "nothing"
 }
 
 /** How long after the press of a button the row of the decided request is gone, and what the page received for it. */
-export async function measureDecision(probe: Probe, url: string, runs: number): Promise<readonly PageFigure[]> {
+export async function measureDecision(probe: Probe, url: string, runs: number): Promise<Event> {
   const { page, received, leave } = await probe.visit()
   await page.goto(`${url}/requests`)
   await settle(page, received)
   const taken: number[] = []
   const kilobytes: number[] = []
+  const asked: Answer[] = []
   for (let run = 0; run < runs; run += 1) {
-    const before = received.bytes
     const waiting = page.locator("[data-waiting]").first()
     await waiting.click()
     await page.getByRole("button", { name: /^Reject/ }).waitFor()
+    await quiet(received)
+    const before = { bytes: received.bytes, requests: received.requests.length }
     const id = (await waiting.getAttribute("data-waiting")) ?? ""
     await page.evaluate((requestId) => {
       document.addEventListener("click", () => performance.mark(`pressed ${requestId}`), { capture: true, once: true })
@@ -118,11 +134,13 @@ export async function measureDecision(probe: Probe, url: string, runs: number): 
       ),
     )
     await pause(eventMs)
-    kilobytes.push((received.bytes - before) / 1000)
+    kilobytes.push((received.bytes - before.bytes) / 1000)
+    asked.push(...received.requests.slice(before.requests))
   }
   await leave()
-  return [
+  const figures = [
     { name: "decision until the row is gone", unit: "ms", goal: 300, runs: taken, incumbent: incumbent.decision },
     { name: "received for it", unit: "KB", goal: 20, runs: kilobytes, incumbent: incumbent.bytesOfDecision },
-  ]
+  ] as const
+  return { figures, asked: inWords(asked) }
 }

@@ -8,7 +8,10 @@ const restMs = 1_500
 type Cookies = Awaited<ReturnType<BrowserContext["cookies"]>>
 
 /** What one page has received since it was watched, as it came over the wire. */
-export type Received = { scriptBytes: number; scripts: number; bytes: number; requests: string[] }
+export type Received = { scriptBytes: number; scripts: number; bytes: number; requests: Answer[] }
+
+/** One answer, and how much of it has arrived. */
+export type Answer = { readonly path: string; bytes: number }
 
 /** A browser in which somebody is signed in, and which begins every page with an empty cache. */
 export type Probe = {
@@ -44,21 +47,35 @@ async function watch(page: Page): Promise<Received> {
   const received: Received = { scriptBytes: 0, scripts: 0, bytes: 0, requests: [] }
   const scripts = new Set<string>()
   const streams = new Set<string>()
+  const answers = new Map<string, Answer>()
+  const count = (requestId: string, bytes: number) => {
+    received.bytes += bytes
+    const answer = answers.get(requestId)
+    if (answer) answer.bytes += bytes
+  }
+  // What the page stops reading never finishes either; what it had by then is known unpacked only.
+  const unpacked = new Map<string, number>()
   const session = await page.context().newCDPSession(page)
   session.on("Network.responseReceived", ({ requestId, response }) => {
     if (response.mimeType.includes("javascript")) scripts.add(requestId)
     if (response.mimeType === "text/event-stream") streams.add(requestId)
-    received.requests.push(new URL(response.url).pathname)
+    const answer = { path: new URL(response.url).pathname, bytes: 0 }
+    answers.set(requestId, answer)
+    received.requests.push(answer)
   })
   // A stream never finishes, so what comes through it is counted as it comes.
   session.on("Network.dataReceived", ({ requestId, dataLength }) => {
-    if (streams.has(requestId)) received.bytes += dataLength
+    if (streams.has(requestId)) count(requestId, dataLength)
+    else unpacked.set(requestId, (unpacked.get(requestId) ?? 0) + dataLength)
   })
   session.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
-    if (!streams.has(requestId)) received.bytes += encodedDataLength
+    if (!streams.has(requestId)) count(requestId, encodedDataLength)
     if (!scripts.has(requestId)) return
     received.scriptBytes += encodedDataLength
     received.scripts += 1
+  })
+  session.on("Network.loadingFailed", ({ requestId }) => {
+    if (!streams.has(requestId)) count(requestId, unpacked.get(requestId) ?? 0)
   })
   await session.send("Network.enable")
   return received

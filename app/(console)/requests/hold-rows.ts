@@ -1,7 +1,7 @@
-type Row = { readonly requestId: string; readonly filedAtMs: number }
+import { compareFiled, type Filed } from "@/components/merge-rows"
 
 /** A row of the queue as it stands in the list: it may have ended since, and keeps its place for a while. */
-export type HeldRow<Waiting extends Row> = { readonly row: Waiting; readonly hasEnded: boolean }
+export type HeldRow<Waiting extends Filed> = { readonly row: Waiting; readonly hasEnded: boolean }
 
 export type Holds = {
   /** New rows wait, so that nothing moves while somebody decides. */
@@ -16,7 +16,7 @@ export type Holds = {
  * The rows that the list shows next, given those that it shows and those that wait. The very same list where nothing
  * changes.
  */
-export function holdRows<Waiting extends Row>(
+export function holdRows<Waiting extends Filed>(
   shown: readonly HeldRow<Waiting>[],
   waiting: readonly Waiting[],
   { arrivals, endings, openId }: Holds,
@@ -31,12 +31,6 @@ export function holdRows<Waiting extends Row>(
   const added = waiting
     .filter(({ requestId }) => !known.has(requestId) && (!arrivals || requestId === openId))
     .map((row) => ({ row, hasEnded: false }))
-  const next = [...kept, ...added].sort((first, second) => compare(first.row, second.row))
+  const next = [...kept, ...added].sort((first, second) => compareFiled(first.row, second.row))
   return next.length === shown.length && next.every((held, index) => held === shown[index]) ? shown : next
-}
-
-/** Oldest first, as the server lists them. */
-function compare(first: Row, second: Row): number {
-  if (first.filedAtMs !== second.filedAtMs) return first.filedAtMs - second.filedAtMs
-  return first.requestId < second.requestId ? -1 : 1
 }

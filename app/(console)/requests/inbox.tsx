@@ -14,16 +14,17 @@ import { DecisionPane } from "./decision-pane"
 import { EmptyQueue, UnknownQueue } from "./empty-queue"
 import { EndedList } from "./ended-list"
 import { inboxHref, openRequest, useOpenId } from "./inbox-link"
-import { endedQuery, queueQuery } from "./query"
+import { endedQuery } from "./query"
 import { QueueHead } from "./queue-head"
 import { QueueList } from "./queue-list"
 import { useAttention } from "./use-attention"
 import { useHeldRows } from "./use-held-rows"
+import { useQueue } from "./use-queue"
 import { focusRow, useQueueKeys } from "./use-queue-keys"
 
 /** The requests: those that wait and those that ended on one side, the one to decide on the other. */
 export function Inbox({ loaded }: { loaded: Shell }) {
-  const { data: queue, isError, dataUpdatedAt } = useQuery(queueQuery())
+  const { data: queue, isError, dataUpdatedAt } = useQueue()
   const { data: shell = loaded } = useQuery(shellQuery())
   const { decides, address } = shell
   const { shortcuts } = shell.admin
@@ -40,7 +41,7 @@ export function Inbox({ loaded }: { loaded: Shell }) {
   if (openId !== null && openId !== pinned) setPinned(openId)
 
   const { touch, listEvents, holds } = useAttention(besideId, openId, waiting)
-  const { shown, arrived, follow } = useHeldRows(waiting, holds)
+  const { shown, arrived, follow } = useHeldRows(queue, holds)
   const ids = shown.map(({ row }) => row.requestId)
   const endedHere = new Set(shown.filter(({ hasEnded }) => hasEnded).map(({ row }) => row.requestId))
   const { data: ended } = useInfiniteQuery(endedQuery())

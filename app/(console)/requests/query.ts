@@ -1,11 +1,12 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query"
 import { fetchJson } from "@/components/fetch-json"
+import { queueKey } from "@/components/queue-renewal"
 import { soonIfFailed } from "@/components/soon-if-failed"
 import type { EndedPage, RequestQueue, RequestView } from "@/lib/console/request-types"
 
 export function queueQuery() {
   return queryOptions({
-    queryKey: ["requests", "queue"],
+    queryKey: queueKey,
     queryFn: ({ signal }) => fetchJson<RequestQueue>("/api/requests", signal),
     refetchInterval: soonIfFailed,
   })

@@ -3,6 +3,7 @@
 import { useQueryClient } from "@tanstack/react-query"
 import { unstable_rethrow } from "next/navigation"
 import { useState, useTransition } from "react"
+import { renewRows } from "@/components/queue-renewal"
 import type { DecisionResult } from "./decision-result"
 import { setWantsFocus } from "./inbox-link"
 
@@ -28,7 +29,8 @@ export function useDecision(requestId: string) {
         unstable_rethrow(error)
         return { ok: false, because: "unreachable", end: null }
       })
-      void queries.invalidateQueries({ queryKey: ["requests"] })
+      void renewRows(queries, { requests: new Set([requestId]) })
+      void queries.invalidateQueries({ queryKey: ["requests", "ended"] })
       void queries.invalidateQueries({ queryKey: ["shell"] })
       await queries.invalidateQueries({ queryKey: ["request", requestId] })
       if (!result.ok) setWantsFocus(false)
