@@ -1,23 +1,26 @@
-import type { Page } from "@playwright/test"
+import type { Page, Request } from "@playwright/test"
 import { expect, test } from "./fixtures"
 
 const lan = "192.168.1.77"
 
+const asked = /\/api\/(?!events)/
+
 /**
- * Lets a page be kept from what it asks for by itself, so that it goes on showing what it shows. Also from what it
- * asked for before, which may be answered by what happens after. Called before the page asks for what is kept.
+ * Lets a page be kept from what it asks for by itself, so that it goes on showing what it shows. What it has asked for
+ * already could be answered by what happens next, so that is waited for. Called before the page asks.
  */
-async function holdable(page: Page) {
-  let isHeld = false
-  await page.route(/\/api\/(?!events)/, async (route) => {
-    if (isHeld) return route.abort()
-    const response = await route.fetch()
-    await (isHeld ? route.abort() : route.fulfill({ response }))
-  })
-  const set = (held: boolean) => () => {
-    isHeld = held
+function holdable(page: Page) {
+  const onTheWay = new Set<Request>()
+  page.on("request", (request) => asked.test(request.url()) && onTheWay.add(request))
+  page.on("requestfinished", (request) => onTheWay.delete(request))
+  page.on("requestfailed", (request) => onTheWay.delete(request))
+  return {
+    hold: async () => {
+      await page.route(asked, (route) => route.abort())
+      await expect.poll(() => onTheWay.size).toBe(0)
+    },
+    release: () => page.unroute(asked),
   }
-  return { hold: set(true), release: set(false) }
 }
 
 test("Approve, pressed on rights that have changed, approves nothing and shows old and new", async ({
@@ -25,18 +28,18 @@ test("Approve, pressed on rights that have changed, approves nothing and shows o
   device,
   store,
 }) => {
-  const { hold, release } = await holdable(page)
+  const { hold, release } = holdable(page)
   const laptop = device("Moving target")
   await laptop.enter({ scopes: ["operator.read"] })
   await laptop.knock({ scopes: ["operator.read", "operator.talk", "operator.approvals"], from: lan })
   const pane = page.getByRole("article", { name: "Moving target" })
   const approve = pane.getByRole("button", { name: /^Approve/ })
   await expect(approve).toHaveText(/talk.*approvals|approvals.*talk/)
-  hold()
+  await hold()
   await laptop.enter({ scopes: ["operator.read", "operator.talk"] })
   await approve.click()
   await expect.poll(() => store.db.request.count({ where: { status: "pending" } })).toBe(1)
-  release()
+  await release()
   await expect(pane.getByText("This changed since it was shown to you, so nothing was approved.")).toBeVisible()
   await expect(pane.getByRole("alert").or(pane.getByRole("status")).filter({ hasText: "operator.talk" })).toContainText(
     "new → approved, in the token",
@@ -58,17 +61,17 @@ test("Approve, pressed on a request that was replaced, approves nothing and show
   device,
   store,
 }) => {
-  const { hold, release } = await holdable(page)
+  const { hold, release } = holdable(page)
   const laptop = device("Grows quietly")
   await laptop.knock({ scopes: ["operator.read"], from: lan })
   const pane = page.getByRole("article", { name: "Grows quietly" })
   const approve = pane.getByRole("button", { name: "Approve as operator with read" })
   await expect(approve).toBeVisible()
-  hold()
+  await hold()
   await laptop.knock({ scopes: ["operator.read", "operator.pairing"], from: lan })
   await approve.click()
   await expect.poll(() => store.db.request.count({ where: { status: "superseded" } })).toBe(1)
-  release()
+  await release()
   const notice = page.getByText("The device has asked for something else").locator("..")
   await expect(notice.locator("dl")).toHaveText(
     /It asked\s*operator with read\s*It asks now\s*operator with read and pairing/,
@@ -85,7 +88,7 @@ test("a dialog that was opened before the rights changed takes nothing that its 
   device,
   store,
 }) => {
-  const { hold, release } = await holdable(page)
+  const { hold, release } = holdable(page)
   const laptop = device("Ops laptop")
   await laptop.enter({ scopes: ["operator.read", "operator.approvals"] })
   const record = () => store.db.device.findUniqueOrThrow({ where: { deviceId: laptop.deviceId } })
@@ -114,14 +117,14 @@ test("a dialog that was opened before the rights changed takes nothing that its 
   await page.getByRole("button", { name: "Rotate" }).click()
   const rotate = page.getByRole("dialog", { name: /Rotate the operator token/ })
   await expect(rotate.getByRole("checkbox", { name: "operator.talk" })).toBeChecked()
-  hold()
+  await hold()
   await laptop.enter({ scopes: ["operator.read", "operator.write"] })
   await rotate.getByRole("button", { name: "Rotate on pickup" }).click()
   await expect(
     rotate.getByText("What the device may do changed since it was shown, so nothing was done."),
   ).toBeVisible()
   expect(await store.db.auditEntry.count({ where: { action: "token.rotated" } })).toBe(0)
-  release()
+  await release()
   await rotate.getByRole("button", { name: "Show the present state" }).click()
   await expect(rotate.getByRole("checkbox", { name: "operator.write" })).toBeChecked()
   await rotate.getByRole("button", { name: "Rotate on pickup" }).click()
