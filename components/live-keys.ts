@@ -16,7 +16,8 @@ export function keysOf(change: Change): readonly QueryKey[] {
     case "device":
       return [
         ...[["devices"], ["device", change.deviceId], ["request"], ["overview"]],
-        rowsKey({ deviceId: change.deviceId }),
+        // That a device has tried again is told of its request too, and many try at once.
+        ...(change.what === "attempt" ? [] : [rowsKey({ deviceId: change.deviceId })]),
       ]
     case "sessions-closed":
     case "session-disconnected":

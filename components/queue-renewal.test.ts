@@ -86,7 +86,7 @@ describe("renewing", () => {
   })
 
   it("asks for the whole list rather than for very many rows", async () => {
-    await renewRows(queries, { requests: new Set(Array.from({ length: 41 }, (_, index) => `id ${index}`)) })
+    await renewRows(queries, { requests: new Set(Array.from({ length: 101 }, (_, index) => `id ${index}`)) })
     expect(asked).toEqual(["/api/requests"])
   })
 

@@ -7,8 +7,8 @@ const whole = { queryKey: queueKey, exact: true }
 
 type Row = Filed & { readonly deviceId: string }
 
-/** More rows than this are asked for with the whole list. */
-const mostRows = 40
+/** More rows than this are asked for with the whole list: their ids would make too long an address. */
+const mostRows = 100
 /** An answer that has not come by then may never come; others must not wait for it. */
 const patienceMs = 10_000
 
