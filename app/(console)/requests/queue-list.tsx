@@ -1,6 +1,6 @@
 "use client"
 
-import { useRef } from "react"
+import { memo, useRef } from "react"
 import { neutralise } from "@/components/neutralise"
 import { ReasonBadge } from "@/components/reason-badge"
 import { Badge } from "@/components/ui/badge"
@@ -38,6 +38,39 @@ function EndedInPlace({ end }: { end: EndedRow | undefined }) {
   )
 }
 
+const QueueRow = memo(function QueueRow({
+  row,
+  hasEnded,
+  end,
+  isSelected,
+}: HeldRow<RequestRow> & { end: EndedRow | undefined; isSelected: boolean }) {
+  return (
+    <li className="border-b border-line-soft">
+      <InboxLink requestId={row.requestId} isSelected={isSelected} waiting>
+        <span className="flex min-h-6 items-center gap-2">
+          {hasEnded ? (
+            <EndedInPlace end={end} />
+          ) : (
+            <>
+              <ReasonBadge reason={row.reason} />
+              <TimeLeft untilMs={row.expiresAtMs} className="ml-auto text-xs" />
+            </>
+          )}
+        </span>
+        <span className={cn("truncate font-semibold", hasEnded && "text-ink-3")}>
+          <RequestName label={row.label} displayName={row.displayName} />
+        </span>
+        <span className={cn("truncate text-sm text-ink-2", hasEnded && "text-ink-3")}>
+          <Asks row={row} />
+        </span>
+        <span className="truncate text-sm text-ink-3">
+          <Where row={row} />
+        </span>
+      </InboxLink>
+    </li>
+  )
+})
+
 /** The requests that wait, oldest first; and those that ended while somebody was reading the list. */
 export function QueueList({
   rows,
@@ -54,29 +87,13 @@ export function QueueList({
   return (
     <ul ref={list} aria-label="Waiting requests">
       {rows.map(({ row, hasEnded }) => (
-        <li key={row.requestId} className="border-b border-line-soft">
-          <InboxLink requestId={row.requestId} isSelected={row.requestId === selectedId} waiting>
-            <span className="flex min-h-6 items-center gap-2">
-              {hasEnded ? (
-                <EndedInPlace end={ends.get(row.requestId)} />
-              ) : (
-                <>
-                  <ReasonBadge reason={row.reason} />
-                  <TimeLeft untilMs={row.expiresAtMs} className="ml-auto text-xs" />
-                </>
-              )}
-            </span>
-            <span className={cn("truncate font-semibold", hasEnded && "text-ink-3")}>
-              <RequestName label={row.label} displayName={row.displayName} />
-            </span>
-            <span className={cn("truncate text-sm text-ink-2", hasEnded && "text-ink-3")}>
-              <Asks row={row} />
-            </span>
-            <span className="truncate text-sm text-ink-3">
-              <Where row={row} />
-            </span>
-          </InboxLink>
-        </li>
+        <QueueRow
+          key={row.requestId}
+          row={row}
+          hasEnded={hasEnded}
+          end={hasEnded ? ends.get(row.requestId) : undefined}
+          isSelected={row.requestId === selectedId}
+        />
       ))}
     </ul>
   )
