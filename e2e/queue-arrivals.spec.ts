@@ -150,3 +150,34 @@ test("a request that arrives or ends is asked for alone, not with the list", asy
   expect(asked).not.toContain("/api/requests")
   expect((await store.db.request.findFirstOrThrow({ where: { deviceId: second.deviceId } })).status).toBe("rejected")
 })
+
+test("a page comes with the beginning of a long list, and shows all of it, also when one comes back", async ({
+  ownerPage: page,
+  gate,
+  device,
+  store,
+}) => {
+  await device("First").knock({ scopes, from: "192.168.1.70" })
+  const first = await store.db.request.findFirstOrThrow({ where: { displayName: "First" } })
+  const copies = Array.from({ length: 230 }, (_, index) => ({
+    ...{ ...first, requestId: `copy ${index}`, deviceId: `device ${index}`, displayName: `Copy ${index}` },
+    filedAtMs: first.filedAtMs + 1 + index,
+  }))
+  await store.db.request.createMany({ data: copies })
+  const sent = await (await page.request.get(`${gate.url}/requests`)).text()
+  expect(sent).toContain("Copy 198")
+  expect(sent).not.toContain("Copy 199")
+
+  await arrive(page, `${gate.url}/requests`)
+  await waiting(page, 231)
+  await expect(rows(page)).toHaveCount(231)
+  const places = page.getByRole("navigation", { name: "Console" }).filter({ visible: true })
+  await places.getByRole("link", { name: /Devices/ }).click()
+  await expect(page).toHaveURL(/\/devices/)
+  await places.getByRole("link", { name: /Requests/ }).click()
+  await expect(rows(page)).toHaveCount(231)
+  await waiting(page, 231)
+  await device("Latest").knock({ scopes, from: "192.168.1.71" })
+  await expect(rows(page)).toHaveCount(232)
+  await expect(rows(page).last()).toContainText("Latest")
+})
