@@ -27,9 +27,7 @@ export function mergeRows<Row extends Filed>(
 ): Queue<Row> | null {
   const { most } = queue
   if (queue.isMore && waiting.length < ids.size) return null
-  const last = queue.rows.at(-1)
-  // Behind the end of a list that does not hold all, others stand in between.
-  const fitting = queue.isMore && last ? waiting.filter((row) => compareFiled(row, last) <= 0) : waiting
-  const rows = [...queue.rows.filter((row) => !ids.has(row.requestId)), ...fitting].sort(compareFiled)
+  const rows = [...queue.rows.filter((row) => !ids.has(row.requestId)), ...waiting].sort(compareFiled)
+  // A list that does not hold all is full, so what would come behind its end is cut off with the rest.
   return { rows: rows.slice(0, most), isMore: queue.isMore || rows.length > most, most }
 }
