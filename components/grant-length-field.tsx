@@ -6,7 +6,7 @@ import { useClock } from "@/components/clock"
 import { formatInstant } from "@/components/format-time"
 import { Input } from "@/components/ui/input"
 import { Kbd } from "@/components/ui/kbd"
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select"
+import { Select } from "@/components/ui/select"
 import { type GrantLength, grantLengths, lengthInWords } from "@/lib/pairing/grant-length"
 
 export const forGood: GrantLength = { kind: "good" }
@@ -35,7 +35,7 @@ export function GrantLengthField({
   setLength: (length: GrantLength | null) => void
   disabled: boolean
   shortcut?: boolean
-  ref?: Ref<HTMLButtonElement>
+  ref?: Ref<HTMLSelectElement>
 }) {
   const [typed, setTyped] = useState("")
   const value = choiceOf(length)
@@ -54,21 +54,26 @@ export function GrantLengthField({
   }
   return (
     <>
-      <Select value={value} onValueChange={choose} disabled={disabled}>
-        <SelectTrigger ref={ref} aria-label="For how long" className={value === "good" ? "" : "border-warn text-warn"}>
-          <CalendarClockIcon aria-hidden className="size-4" />
-          <SelectValue />
-          {shortcut && <Kbd aria-hidden>T</Kbd>}
-        </SelectTrigger>
-        <SelectContent>
-          <SelectItem value="good">For good</SelectItem>
-          {choices.map((ms) => (
-            <SelectItem key={ms} value={ms}>
-              {lengthInWords(Number(ms))}
-            </SelectItem>
-          ))}
-          <SelectItem value="until">Until a date…</SelectItem>
-        </SelectContent>
+      <Select
+        ref={ref}
+        aria-label="For how long"
+        value={value}
+        onValueChange={choose}
+        disabled={disabled}
+        className={value === "good" ? "" : "[&>select]:border-warn [&>select]:text-warn"}
+        start={<CalendarClockIcon aria-hidden />}
+        end={shortcut && <Kbd aria-hidden>T</Kbd>}
+        onKeyDown={(event) => {
+          if (event.key === "Escape") event.currentTarget.blur()
+        }}
+      >
+        <option value="good">For good</option>
+        {choices.map((ms) => (
+          <option key={ms} value={ms}>
+            {lengthInWords(Number(ms))}
+          </option>
+        ))}
+        <option value="until">Until a date…</option>
       </Select>
       {value === "until" && (
         <Input

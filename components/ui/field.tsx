@@ -1,6 +1,3 @@
-"use client"
-
-import { Label as LabelPrimitive } from "radix-ui"
 import { cn } from "@/lib/utils"
 
 function Field({ className, ...props }: React.ComponentProps<"div">) {
@@ -29,8 +26,9 @@ function FieldLegend({ className, ...props }: React.ComponentProps<"legend">) {
   return <legend data-slot="field-legend" className={cn("mb-1.5 font-semibold", className)} {...props} />
 }
 
-function Label({ className, ...props }: React.ComponentProps<typeof LabelPrimitive.Root>) {
-  return <LabelPrimitive.Root data-slot="label" className={cn("text-sm font-medium", className)} {...props} />
+function Label({ className, ...props }: React.ComponentProps<"label">) {
+  // biome-ignore lint/a11y/noLabelWithoutControl: whoever uses it names the control
+  return <label data-slot="label" className={cn("text-sm font-medium", className)} {...props} />
 }
 
 function FieldDescription({ className, ...props }: React.ComponentProps<"p">) {

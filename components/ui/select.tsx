@@ -1,70 +1,37 @@
-"use client"
-
-import { CheckIcon, ChevronDownIcon } from "lucide-react"
-import { Select as SelectPrimitive } from "radix-ui"
+import { ChevronDownIcon } from "lucide-react"
 import { cn } from "@/lib/utils"
 
-function Select(props: React.ComponentProps<typeof SelectPrimitive.Root>) {
-  return <SelectPrimitive.Root data-slot="select" {...props} />
-}
-
-function SelectValue(props: React.ComponentProps<typeof SelectPrimitive.Value>) {
-  return <SelectPrimitive.Value data-slot="select-value" {...props} />
-}
-
-function SelectTrigger({ className, children, ...props }: React.ComponentProps<typeof SelectPrimitive.Trigger>) {
+/** One of several. The browser's own: a telephone shows it as it shows every choice, and no page has to load one. */
+function Select({
+  className,
+  onValueChange,
+  start = null,
+  end = null,
+  ...props
+}: Omit<React.ComponentProps<"select">, "onChange"> & {
+  onValueChange: (value: string) => void
+  /** A sign before what is chosen. */
+  start?: React.ReactNode
+  /** A key that leads here. */
+  end?: React.ReactNode
+}) {
   return (
-    <SelectPrimitive.Trigger
-      data-slot="select-trigger"
-      className={cn(
-        "inline-flex h-9 items-center justify-between gap-2 rounded-md border border-line bg-panel px-3 whitespace-nowrap transition-colors hover:bg-hover disabled:cursor-not-allowed disabled:opacity-55 aria-invalid:border-danger data-placeholder:text-ink-3 pointer-coarse:min-h-11",
-        className,
-      )}
-      {...props}
-    >
-      {children}
-      <SelectPrimitive.Icon asChild>
-        <ChevronDownIcon aria-hidden className="size-4 text-ink-3" />
-      </SelectPrimitive.Icon>
-    </SelectPrimitive.Trigger>
-  )
-}
-
-function SelectContent({ className, children, ...props }: React.ComponentProps<typeof SelectPrimitive.Content>) {
-  return (
-    <SelectPrimitive.Portal>
-      <SelectPrimitive.Content
-        data-slot="select-content"
-        position="popper"
-        sideOffset={4}
+    <span data-slot="select" className={cn("relative inline-flex max-w-full items-center", className)}>
+      <select
+        data-slot="select-field"
         className={cn(
-          "z-50 max-h-(--radix-select-content-available-height) min-w-(--radix-select-trigger-width) animate-appear overflow-y-auto rounded-lg border border-line bg-panel p-1 shadow-float",
-          className,
+          "h-9 w-full min-w-0 cursor-default appearance-none truncate rounded-md border border-line bg-panel pr-9 pl-3 transition-colors [field-sizing:content] hover:bg-hover disabled:cursor-not-allowed disabled:opacity-55 aria-invalid:border-danger pointer-coarse:min-h-11",
+          start && "pl-9",
+          end && "pr-16 pointer-coarse:pr-9",
         )}
+        onChange={(event) => onValueChange(event.target.value)}
         {...props}
-      >
-        <SelectPrimitive.Viewport>{children}</SelectPrimitive.Viewport>
-      </SelectPrimitive.Content>
-    </SelectPrimitive.Portal>
+      />
+      {start && <span className="pointer-events-none absolute left-3 [&_svg]:size-4">{start}</span>}
+      {end && <span className="pointer-events-none absolute right-9 flex">{end}</span>}
+      <ChevronDownIcon aria-hidden className="pointer-events-none absolute right-3 size-4 text-ink-3" />
+    </span>
   )
 }
 
-function SelectItem({ className, children, ...props }: React.ComponentProps<typeof SelectPrimitive.Item>) {
-  return (
-    <SelectPrimitive.Item
-      data-slot="select-item"
-      className={cn(
-        "relative flex cursor-default items-center gap-2 rounded-sm py-1.5 pr-8 pl-2.5 outline-none select-none data-disabled:opacity-55 data-highlighted:bg-hover pointer-coarse:min-h-11",
-        className,
-      )}
-      {...props}
-    >
-      <SelectPrimitive.ItemText>{children}</SelectPrimitive.ItemText>
-      <SelectPrimitive.ItemIndicator className="absolute right-2.5">
-        <CheckIcon aria-hidden className="size-3.5 text-accent" />
-      </SelectPrimitive.ItemIndicator>
-    </SelectPrimitive.Item>
-  )
-}
-
-export { Select, SelectContent, SelectItem, SelectTrigger, SelectValue }
+export { Select }

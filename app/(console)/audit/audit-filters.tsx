@@ -9,7 +9,7 @@ import { ruleNames } from "@/components/rule-names"
 import { Button } from "@/components/ui/button"
 import { Field, Label } from "@/components/ui/field"
 import { Input } from "@/components/ui/input"
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select"
+import { Select } from "@/components/ui/select"
 import {
   type AuditFilter,
   auditRules,
@@ -113,19 +113,12 @@ function Choice({
   return (
     <Field className="min-w-0">
       <Label htmlFor={id}>{label}</Label>
-      <Select value={value} onValueChange={onChoose}>
-        <SelectTrigger id={id} className="sm:max-w-52">
-          <span className="truncate">
-            <SelectValue>{options.find(([option]) => option === value)?.[1]}</SelectValue>
-          </span>
-        </SelectTrigger>
-        <SelectContent>
-          {options.map(([option, words]) => (
-            <SelectItem key={option} value={option}>
-              {words}
-            </SelectItem>
-          ))}
-        </SelectContent>
+      <Select id={id} value={value} onValueChange={onChoose} className="sm:max-w-52">
+        {options.map(([option, words]) => (
+          <option key={option} value={option}>
+            {words}
+          </option>
+        ))}
       </Select>
     </Field>
   )

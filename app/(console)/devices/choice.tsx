@@ -1,7 +1,6 @@
 "use client"
 
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select"
-import { cn } from "@/lib/utils"
+import { Select } from "@/components/ui/select"
 
 /** A value, its words, and a number that is set apart from them. */
 export type ChoiceOption = readonly [value: string, words: string, count?: string]
@@ -21,20 +20,12 @@ export function Choice({
   className?: string
 }) {
   return (
-    <Select value={value} onValueChange={onChoose}>
-      <SelectTrigger aria-label={label} className={cn("max-w-full", className)}>
-        <span className="truncate">
-          <SelectValue>{options.find(([option]) => option === value)?.[1]}</SelectValue>
-        </span>
-      </SelectTrigger>
-      <SelectContent>
-        {options.map(([option, words, count]) => (
-          <SelectItem key={option} value={option}>
-            {words}
-            {count !== undefined && <span className="text-ink-3 tabular-nums"> {count}</span>}
-          </SelectItem>
-        ))}
-      </SelectContent>
+    <Select aria-label={label} value={value} onValueChange={onChoose} className={className}>
+      {options.map(([option, words, count]) => (
+        <option key={option} value={option}>
+          {count === undefined ? words : `${words} ${count}`}
+        </option>
+      ))}
     </Select>
   )
 }

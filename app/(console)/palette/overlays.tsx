@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query"
 import { type ComponentType, useEffect, useState } from "react"
+import { Coming } from "@/components/on-demand"
 import { shellQuery } from "@/components/shell-query"
 import { showToast } from "@/components/toast"
 import { isCovered, isTaken } from "../requests/use-shortcuts"
@@ -57,6 +58,5 @@ export function Overlays() {
 
   if (overlay === null) return null
   if (loaded?.overlay === overlay) return <loaded.Content close={() => showOverlay(null)} />
-  // Until it is there it lies over the page already: what is typed meanwhile is no key of the page.
-  return <div role="dialog" aria-modal aria-busy aria-label="Loading" className="fixed inset-0 z-40 bg-scrim" />
+  return <Coming />
 }

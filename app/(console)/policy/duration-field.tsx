@@ -4,7 +4,7 @@ import { useId, useState } from "react"
 import { durationWords } from "@/components/policy-words"
 import { FieldError } from "@/components/ui/field"
 import { Input } from "@/components/ui/input"
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select"
+import { Select } from "@/components/ui/select"
 import { policyLimits } from "@/lib/pairing/policy-check"
 import { optionIds } from "./option-row"
 
@@ -56,6 +56,7 @@ export function DurationField({
           }}
         />
         <Select
+          aria-label="Unit"
           value={unit.name}
           onValueChange={(name) => {
             const chosen = units.find((each) => each.name === name) ?? minutes
@@ -63,16 +64,9 @@ export function DurationField({
             tell(amount, chosen.sizeMs)
           }}
         >
-          <SelectTrigger aria-label="Unit">
-            <SelectValue>{unit.name}</SelectValue>
-          </SelectTrigger>
-          <SelectContent>
-            {units.map(({ name }) => (
-              <SelectItem key={name} value={name}>
-                {name}
-              </SelectItem>
-            ))}
-          </SelectContent>
+          {units.map(({ name }) => (
+            <option key={name}>{name}</option>
+          ))}
         </Select>
       </div>
       {option === "rejectHoldMs" && !isWrong && (

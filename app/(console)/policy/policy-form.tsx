@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query"
 import { useRouter } from "next/navigation"
 import { useState } from "react"
+import { onDemand } from "@/components/on-demand"
 import { policyValueWords } from "@/components/policy-words"
 import { Button } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
@@ -15,8 +16,9 @@ import { OptionControl } from "./option-control"
 import { OptionRow } from "./option-row"
 import { Presets } from "./presets"
 import { policyVersion } from "./query"
-import { ReviewDialog } from "./review-dialog"
 import { sections } from "./sections"
+
+const ReviewDialog = onDemand(() => import("./review-dialog").then((parts) => parts.ReviewDialog))
 
 /** The policy as it is, and for owners as a draft that is compared with it before it is saved. */
 export function PolicyForm({ now }: { now: PolicyNow }) {
@@ -70,7 +72,12 @@ export function PolicyForm({ now }: { now: PolicyNow }) {
             {problems.length > 0 && <span className="text-danger">. Correct what is marked first.</span>}
           </p>
           <Button onClick={() => fill(inForce)}>Discard</Button>
-          <Button variant="primary" disabled={problems.length > 0} onClick={() => setReviewing(true)}>
+          <Button
+            variant="primary"
+            disabled={problems.length > 0}
+            {...ReviewDialog.near}
+            onClick={() => setReviewing(true)}
+          >
             Review and save
           </Button>
         </div>

@@ -14,7 +14,7 @@ export function ConfirmGrant({
   label,
   time,
   isOpen,
-  setOpen,
+  onClose,
   approve,
 }: {
   request: RequestView
@@ -23,7 +23,7 @@ export function ConfirmGrant({
   /** For how long, as it goes on a sentence; empty for good. */
   time: string
   isOpen: boolean
-  setOpen: (isOpen: boolean) => void
+  onClose: () => void
   approve: () => void
 }) {
   const { dangerous, restored } = outcome
@@ -31,7 +31,7 @@ export function ConfirmGrant({
   return (
     <Question
       isOpen={isOpen}
-      onClose={() => setOpen(false)}
+      onClose={onClose}
       title={
         dangerous.length > 0 ? (
           <>
@@ -44,7 +44,7 @@ export function ConfirmGrant({
       description="Compare the fingerprint with the one that the device shows of itself."
       confirm={label}
       onConfirm={() => {
-        setOpen(false)
+        onClose()
         approve()
       }}
     >

@@ -4,6 +4,7 @@ import { BanIcon, EllipsisIcon, MessageSquareXIcon } from "lucide-react"
 import { useRef, useState } from "react"
 import { useClock } from "@/components/clock"
 import { forGood, GrantLengthField, useGrantTime } from "@/components/grant-length-field"
+import { onDemand } from "@/components/on-demand"
 import { Button } from "@/components/ui/button"
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from "@/components/ui/dropdown-menu"
 import { Input } from "@/components/ui/input"
@@ -15,10 +16,11 @@ import type { Scopes } from "@/lib/pairing/types"
 import { approveAction, blockAction, rejectAction } from "./actions"
 import { addsSomething } from "./adds-something"
 import { approveLabel } from "./approve-label"
-import { ConfirmGrant } from "./confirm-grant"
-import { TurnAwayDialog } from "./turn-away-dialog"
 import type { useDecision } from "./use-decision"
 import { useShortcuts } from "./use-shortcuts"
+
+const ConfirmGrant = onDemand(() => import("./confirm-grant").then((parts) => parts.ConfirmGrant))
+const TurnAwayDialog = onDemand(() => import("./turn-away-dialog").then((parts) => parts.TurnAwayDialog))
 
 /** What an admin can do with a request. The button to approve says what it will do. */
 export function DecisionBar({
@@ -47,7 +49,7 @@ export function DecisionBar({
   const [hint, setHint] = useState<"button" | "note" | null>(null)
   const bar = useRef<HTMLDivElement>(null)
   const noteField = useRef<HTMLInputElement>(null)
-  const lengthField = useRef<HTMLButtonElement>(null)
+  const lengthField = useRef<HTMLSelectElement>(null)
   const isOver = useClock(({ nowMs }) => nowMs > state.expiresAtMs)
   const { requestId, deviceId, publicKey, reason, role } = request
   const outcome = outcomeOf(state.scopes, chosen)
@@ -121,11 +123,11 @@ export function DecisionBar({
             </Button>
           </DropdownMenuTrigger>
           <DropdownMenuContent align="end">
-            <DropdownMenuItem disabled={isOff} onSelect={() => setAsking("reject")}>
+            <DropdownMenuItem {...TurnAwayDialog.near} disabled={isOff} onSelect={() => setAsking("reject")}>
               <MessageSquareXIcon aria-hidden />
               Reject and say why
             </DropdownMenuItem>
-            <DropdownMenuItem tone="danger" onSelect={() => setAsking("block")}>
+            <DropdownMenuItem {...TurnAwayDialog.near} tone="danger" onSelect={() => setAsking("block")}>
               <BanIcon aria-hidden />
               Block this key
             </DropdownMenuItem>
@@ -139,6 +141,7 @@ export function DecisionBar({
           variant="primary"
           disabled={isOff || isUndated}
           aria-haspopup={isGrave ? "dialog" : undefined}
+          {...(isGrave && ConfirmGrant.near)}
           onClick={() => (lacksNote ? askForNote() : isGrave ? setAsking("grant") : approve())}
           className="h-auto min-h-9 min-w-0 shrink py-1.5 text-left whitespace-normal @max-2xl:flex-1"
         >
@@ -152,11 +155,12 @@ export function DecisionBar({
         label={label}
         time={time}
         isOpen={asking === "grant"}
-        setOpen={(isOpen) => setAsking(isOpen ? "grant" : null)}
+        onClose={() => setAsking(null)}
         approve={approve}
       />
       <TurnAwayDialog
-        how={asking === "grant" ? null : asking}
+        isOpen={asking === "reject" || asking === "block"}
+        how={asking === "block" ? "block" : "reject"}
         request={request}
         note={note}
         onClose={() => setAsking(null)}

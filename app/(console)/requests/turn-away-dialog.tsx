@@ -35,23 +35,24 @@ const words = {
 
 /** The question before a device is turned away, with what it is told of why. */
 export function TurnAwayDialog({
+  isOpen,
   how,
   request,
   note,
   onClose,
   onConfirm,
 }: {
-  /** Null while nothing is asked. */
-  how: keyof typeof words | null
+  isOpen: boolean
+  how: keyof typeof words
   request: RequestView
   /** What was noted already. */
   note: string
   onClose: () => void
   onConfirm: (said: Said) => void
 }) {
-  const { title, about, confirm } = words[how ?? "reject"]
+  const { title, about, confirm } = words[how]
   return (
-    <AlertDialog open={how !== null} onOpenChange={(isOpen) => !isOpen && onClose()}>
+    <AlertDialog open={isOpen} onOpenChange={(open) => !open && onClose()}>
       <AlertDialogContent>
         <AlertDialogHeader>
           <AlertDialogTitle>{title}</AlertDialogTitle>

@@ -8,17 +8,20 @@ import { DeviceName } from "@/components/device-name"
 import { Fingerprint } from "@/components/fingerprint"
 import { Identicon } from "@/components/identicon"
 import { neutralise } from "@/components/neutralise"
+import { onDemand } from "@/components/on-demand"
 import { Badge } from "@/components/ui/badge"
 import { Button } from "@/components/ui/button"
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from "@/components/ui/dropdown-menu"
 import type { DeviceView } from "@/lib/console/device-types"
-import { TagDialog } from "../tag-dialog"
 import type { Allowed } from "./allowed"
-import { BlockDialog, UnblockDialog } from "./block-dialogs"
 import { DeviceFacts } from "./device-facts"
-import { NoteDialog } from "./note-dialog"
-import { RemoveDialog } from "./remove-dialog"
-import { RenameDialog } from "./rename-dialog"
+
+const BlockDialog = onDemand(() => import("./block-dialogs").then((parts) => parts.BlockDialog))
+const NoteDialog = onDemand(() => import("./note-dialog").then((parts) => parts.NoteDialog))
+const RemoveDialog = onDemand(() => import("./remove-dialog").then((parts) => parts.RemoveDialog))
+const RenameDialog = onDemand(() => import("./rename-dialog").then((parts) => parts.RenameDialog))
+const TagDialog = onDemand(() => import("../tag-dialog").then((parts) => parts.TagDialog))
+const UnblockDialog = onDemand(() => import("./block-dialogs").then((parts) => parts.UnblockDialog))
 
 type Open = "rename" | "note" | "tag" | "block" | "unblock" | "remove" | null
 
@@ -85,14 +88,22 @@ export function DeviceHead({ device, allowed }: { device: DeviceView; allowed: A
             </Link>
           </Button>
         )}
-        {paired !== null && allowed.rename && <Button onClick={() => setOpen("rename")}>Rename</Button>}
+        {paired !== null && allowed.rename && (
+          <Button {...RenameDialog.near} onClick={() => setOpen("rename")}>
+            Rename
+          </Button>
+        )}
         {block === null
           ? allowed.block && (
-              <Button variant="danger" onClick={() => setOpen("block")}>
+              <Button variant="danger" {...BlockDialog.near} onClick={() => setOpen("block")}>
                 Block
               </Button>
             )
-          : allowed.unblock && <Button onClick={() => setOpen("unblock")}>Unblock</Button>}
+          : allowed.unblock && (
+              <Button {...UnblockDialog.near} onClick={() => setOpen("unblock")}>
+                Unblock
+              </Button>
+            )}
         {paired !== null && (allowed.note || allowed.remove) && (
           <DropdownMenu>
             <DropdownMenuTrigger asChild>
@@ -103,19 +114,19 @@ export function DeviceHead({ device, allowed }: { device: DeviceView; allowed: A
             </DropdownMenuTrigger>
             <DropdownMenuContent align="end">
               {allowed.note && (
-                <DropdownMenuItem onSelect={() => setOpen("note")}>
+                <DropdownMenuItem {...NoteDialog.near} onSelect={() => setOpen("note")}>
                   <NotebookPenIcon aria-hidden />
                   Edit notes
                 </DropdownMenuItem>
               )}
               {allowed.tag && (
-                <DropdownMenuItem onSelect={() => setOpen("tag")}>
+                <DropdownMenuItem {...TagDialog.near} onSelect={() => setOpen("tag")}>
                   <TagIcon aria-hidden />
                   Edit tags
                 </DropdownMenuItem>
               )}
               {allowed.remove && (
-                <DropdownMenuItem tone="danger" onSelect={() => setOpen("remove")}>
+                <DropdownMenuItem tone="danger" {...RemoveDialog.near} onSelect={() => setOpen("remove")}>
                   <Trash2Icon aria-hidden />
                   Remove
                 </DropdownMenuItem>

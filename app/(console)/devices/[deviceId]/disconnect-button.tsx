@@ -1,10 +1,12 @@
 "use client"
 
 import { useState } from "react"
+import { onDemand } from "@/components/on-demand"
 import { Button } from "@/components/ui/button"
 import type { LiveSession } from "@/lib/console/device-types"
 import { disconnectAction } from "../actions"
-import { ConfirmCommand } from "./confirm-command"
+
+const ConfirmCommand = onDemand(() => import("./confirm-command").then((parts) => parts.ConfirmCommand))
 
 /** Closes one live connection. */
 export function DisconnectButton({ deviceId, session }: { deviceId: string; session: LiveSession }) {
@@ -12,7 +14,7 @@ export function DisconnectButton({ deviceId, session }: { deviceId: string; sess
   const { connId, address, role } = session
   return (
     <>
-      <Button size="sm" onClick={() => setOpen(true)}>
+      <Button size="sm" {...ConfirmCommand.near} onClick={() => setOpen(true)}>
         Disconnect<span className="sr-only"> {address}</span>
       </Button>
       <ConfirmCommand

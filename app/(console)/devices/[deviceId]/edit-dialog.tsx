@@ -12,11 +12,13 @@ export type EditStart = { readonly lowerTo: Scopes | null }
 
 /** The approved scopes and the token of a role, to change both. */
 export function EditDialog({
+  isOpen,
   device,
   role,
   start,
   onClose,
 }: {
+  isOpen: boolean
   device: DeviceView
   role: RoleView
   /** Null while the dialog is closed. */
@@ -24,7 +26,7 @@ export function EditDialog({
   onClose: () => void
 }) {
   return (
-    <Dialog open={start !== null} onOpenChange={(isOpen) => !isOpen && onClose()}>
+    <Dialog open={isOpen} onOpenChange={(open) => !open && onClose()}>
       <DialogContent className="sm:max-w-2xl">
         <DialogHeader>
           <DialogTitle>

@@ -24,7 +24,7 @@ export function HistoryMark({ mark, left, words }: { mark: LaneMark; left: numbe
   )
   return (
     <Tooltip>
-      <TooltipTrigger asChild>
+      <TooltipTrigger>
         {mark.requestId === null ? (
           <button type="button" data-mark className={look} style={{ left: `${left}%` }}>
             {content}

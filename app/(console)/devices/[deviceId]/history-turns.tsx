@@ -23,7 +23,7 @@ export function HistoryTurns({ turns, place }: { turns: ScopeHistory["turns"]; p
         return (
           <li key={turn.id}>
             <Tooltip>
-              <TooltipTrigger asChild>
+              <TooltipTrigger>
                 <button
                   type="button"
                   data-mark

@@ -2,6 +2,7 @@
 
 import { CheckIcon } from "lucide-react"
 import { useState } from "react"
+import { onDemand } from "@/components/on-demand"
 import { ScopeName } from "@/components/scope-name"
 import { Instant } from "@/components/time-ago"
 import { Badge } from "@/components/ui/badge"
@@ -11,11 +12,12 @@ import type { DeviceView, RoleView, ScopeRight } from "@/lib/console/device-type
 import { scopeInWords } from "@/lib/pairing/explain"
 import type { Scopes } from "@/lib/pairing/types"
 import type { Allowed } from "./allowed"
-import { EditDialog } from "./edit-dialog"
 import { EndingNotice } from "./ending-notice"
 import { ProvenanceText } from "./provenance-text"
-import { TakeBackDialog } from "./take-back-dialog"
 import { UnusedNotice } from "./unused-notice"
+
+const EditDialog = onDemand(() => import("./edit-dialog").then((parts) => parts.EditDialog))
+const TakeBackDialog = onDemand(() => import("./take-back-dialog").then((parts) => parts.TakeBackDialog))
 
 /** Current against approved scopes of one role, each with where it comes from. */
 export function RightsCard({
@@ -40,7 +42,7 @@ export function RightsCard({
         <CardDescription className="max-sm:order-last max-sm:w-full">{summary(role)}</CardDescription>
         {allowed.editScopes && (
           <CardAction>
-            <Button size="sm" onClick={() => setOpen({ lowerTo: null })}>
+            <Button size="sm" {...EditDialog.near} onClick={() => setOpen({ lowerTo: null })}>
               Edit scopes
               <span className="sr-only"> as {role.role}</span>
             </Button>
@@ -111,9 +113,11 @@ export function RightsCard({
       {unused !== null && (
         <UnusedNotice unused={unused} onLower={allowed.editScopes ? (keep) => setOpen({ lowerTo: keep }) : null} />
       )}
-      {allowed.editScopes && <EditDialog device={device} role={role} start={edit} onClose={() => setOpen(null)} />}
+      {allowed.editScopes && (
+        <EditDialog isOpen={edit !== null} device={device} role={role} start={edit} onClose={() => setOpen(null)} />
+      )}
       {allowed.takeBack && (
-        <TakeBackDialog device={device} scope={taken} onOpenChange={(isOpen) => !isOpen && setOpen(null)} />
+        <TakeBackDialog isOpen={taken !== null} device={device} scope={taken} onClose={() => setOpen(null)} />
       )}
     </Card>
   )

@@ -7,19 +7,21 @@ import { takeBackSilentAction } from "../actions"
 import { ConfirmCommand } from "./confirm-command"
 
 export function TakeBackDialog({
+  isOpen,
   device,
   scope,
-  onOpenChange,
+  onClose,
 }: {
+  isOpen: boolean
   device: DeviceView
   /** The scope to take back; null while nothing is asked. */
   scope: string | null
-  onOpenChange: (isOpen: boolean) => void
+  onClose: () => void
 }) {
   return (
     <ConfirmCommand
-      isOpen={scope !== null}
-      onOpenChange={onOpenChange}
+      isOpen={isOpen}
+      onOpenChange={(open) => !open && onClose()}
       title={
         <>
           Take back {scope !== null && <ScopeName scope={scope} />} from <DeviceName name={device.name} max={40} />?

@@ -2,6 +2,7 @@
 
 import { CheckIcon, RefreshCwIcon } from "lucide-react"
 import { useState } from "react"
+import { onDemand } from "@/components/on-demand"
 import { Instant, TimeAgo } from "@/components/time-ago"
 import { Badge, type BadgeTone } from "@/components/ui/badge"
 import { Button } from "@/components/ui/button"
@@ -9,9 +10,10 @@ import { Card, CardAction, CardContent, CardDescription, CardHeader, CardTitle }
 import type { DeviceView, RoleView, TokenView } from "@/lib/console/device-types"
 import { ScopeChips } from "../scope-chips"
 import type { Allowed } from "./allowed"
-import { RevokeDialog } from "./revoke-dialog"
-import { RotateDialog } from "./rotate-dialog"
 import { TokenAdvice } from "./token-advice"
+
+const RevokeDialog = onDemand(() => import("./revoke-dialog").then((parts) => parts.RevokeDialog))
+const RotateDialog = onDemand(() => import("./rotate-dialog").then((parts) => parts.RotateDialog))
 
 export function TokenCard({ device, role, allowed }: { device: DeviceView; role: RoleView; allowed: Allowed }) {
   const [open, setOpen] = useState<"rotate" | "revoke" | null>(null)
@@ -31,13 +33,13 @@ export function TokenCard({ device, role, allowed }: { device: DeviceView; role:
         {isLive && (
           <CardAction>
             {allowed.rotate && (
-              <Button size="sm" onClick={() => setOpen("rotate")}>
+              <Button size="sm" {...RotateDialog.near} onClick={() => setOpen("rotate")}>
                 <RefreshCwIcon aria-hidden />
                 Rotate
               </Button>
             )}
             {allowed.revoke && (
-              <Button size="sm" variant="danger" onClick={() => setOpen("revoke")}>
+              <Button size="sm" variant="danger" {...RevokeDialog.near} onClick={() => setOpen("revoke")}>
                 Revoke
               </Button>
             )}

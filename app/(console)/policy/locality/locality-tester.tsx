@@ -8,7 +8,7 @@ import { Badge } from "@/components/ui/badge"
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card"
 import { Field, FieldDescription, FieldError, FieldGroup, Label } from "@/components/ui/field"
 import { Input } from "@/components/ui/input"
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select"
+import { Select } from "@/components/ui/select"
 import { Textarea } from "@/components/ui/textarea"
 import type { LocalityGround, RecentConnect } from "@/lib/console/locality-types"
 import { traceLocality } from "@/lib/pairing/locality-steps"
@@ -113,23 +113,18 @@ function Recent({
   }
   const words = ({ name, atMs, net }: RecentConnect) =>
     `${neutralise(name)?.text ?? "A device without a name"}, ${formatAgo(atMs, nowMs)}, peer ${net.peerAddress}`
-  const chosen = recent.find((each) => each.id === picked)
   return (
     <Field>
-      <Label id={id}>A recent connect</Label>
-      <Select value={picked} onValueChange={pick}>
-        <SelectTrigger aria-labelledby={id} className="w-full min-w-0">
-          <span className="truncate">
-            <SelectValue placeholder="as typed below">{chosen && words(chosen)}</SelectValue>
-          </span>
-        </SelectTrigger>
-        <SelectContent>
-          {recent.map((connect) => (
-            <SelectItem key={connect.id} value={connect.id}>
-              {words(connect)}
-            </SelectItem>
-          ))}
-        </SelectContent>
+      <Label htmlFor={id}>A recent connect</Label>
+      <Select id={id} value={picked} onValueChange={pick} className="w-full">
+        <option value="" disabled hidden>
+          as typed below
+        </option>
+        {recent.map((connect) => (
+          <option key={connect.id} value={connect.id}>
+            {words(connect)}
+          </option>
+        ))}
       </Select>
       <FieldDescription>Plain reconnects are only counted, so they are not among these.</FieldDescription>
     </Field>

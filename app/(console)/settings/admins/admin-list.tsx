@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query"
 import { UserRoundPlusIcon } from "lucide-react"
 import { useSearchParams } from "next/navigation"
 import { useState } from "react"
+import { onDemand } from "@/components/on-demand"
 import { Instant, TimeAgo } from "@/components/time-ago"
 import { Badge } from "@/components/ui/badge"
 import { Button } from "@/components/ui/button"
@@ -11,10 +12,12 @@ import { Card, CardAction, CardDescription, CardHeader, CardTitle } from "@/comp
 import { Notice } from "@/components/ui/notice"
 import type { AdminRow } from "@/lib/console/settings-types"
 import { AdminMenu } from "./admin-menu"
-import { InviteDialog } from "./invite-dialog"
-import { LinkDialog, type MadeLink } from "./link-dialog"
+import type { MadeLink } from "./link-dialog"
 import { adminsQuery } from "./query"
 import { roleWords, stateWords } from "./role-words"
+
+const InviteDialog = onDemand(() => import("./invite-dialog").then((parts) => parts.InviteDialog))
+const LinkDialog = onDemand(() => import("./link-dialog").then((parts) => parts.LinkDialog))
 
 export function AdminList({ publicUrl }: { publicUrl: string | null }) {
   const { data: admins, isError, dataUpdatedAt } = useQuery(adminsQuery())
@@ -32,7 +35,7 @@ export function AdminList({ publicUrl }: { publicUrl: string | null }) {
         <CardTitle>People</CardTitle>
         <CardDescription>who sign in to this console</CardDescription>
         <CardAction>
-          <Button variant="primary" size="sm" onClick={() => setInviting(true)}>
+          <Button variant="primary" size="sm" {...InviteDialog.near} onClick={() => setInviting(true)}>
             <UserRoundPlusIcon aria-hidden />
             Invite
           </Button>
@@ -49,7 +52,7 @@ export function AdminList({ publicUrl }: { publicUrl: string | null }) {
         ))}
       </ul>
       <InviteDialog isOpen={isInviting || isAsked} onClose={stopInviting} onLink={setLink} />
-      <LinkDialog link={link} publicUrl={publicUrl} onClose={() => setLink(null)} />
+      <LinkDialog isOpen={link !== null} link={link} publicUrl={publicUrl} onClose={() => setLink(null)} />
     </Card>
   )
 }

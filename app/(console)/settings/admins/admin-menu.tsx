@@ -10,6 +10,7 @@ import {
   UserRoundXIcon,
 } from "lucide-react"
 import { useState } from "react"
+import { onDemand } from "@/components/on-demand"
 import { showToast } from "@/components/toast"
 import { Button } from "@/components/ui/button"
 import {
@@ -22,11 +23,13 @@ import {
 import { useCommand } from "@/components/use-command"
 import type { AdminRow } from "@/lib/console/settings-types"
 import { enableAdminAction, makeAdminLinkAction } from "./actions"
-import { DisableDialog, EndSessionsDialog } from "./confirm-dialogs"
 import type { MadeLink } from "./link-dialog"
 import { adminsQuery } from "./query"
 import { refusalWords } from "./refusal-words"
-import { RoleDialog } from "./role-dialog"
+
+const DisableDialog = onDemand(() => import("./confirm-dialogs").then((parts) => parts.DisableDialog))
+const EndSessionsDialog = onDemand(() => import("./confirm-dialogs").then((parts) => parts.EndSessionsDialog))
+const RoleDialog = onDemand(() => import("./role-dialog").then((parts) => parts.RoleDialog))
 
 /** What an owner can do with one person. */
 export function AdminMenu({ admin, onLink }: { admin: AdminRow; onLink: (link: MadeLink) => void }) {
@@ -55,7 +58,7 @@ export function AdminMenu({ admin, onLink }: { admin: AdminRow; onLink: (link: M
 
   return (
     <>
-      <DropdownMenu modal={false}>
+      <DropdownMenu>
         <DropdownMenuTrigger asChild>
           <Button variant="ghost" size="icon-sm" disabled={isBusy}>
             <EllipsisIcon aria-hidden />
@@ -63,7 +66,7 @@ export function AdminMenu({ admin, onLink }: { admin: AdminRow; onLink: (link: M
           </Button>
         </DropdownMenuTrigger>
         <DropdownMenuContent align="end">
-          <DropdownMenuItem onSelect={() => setDialog("role")} disabled={admin.isLastOwner}>
+          <DropdownMenuItem {...RoleDialog.near} onSelect={() => setDialog("role")} disabled={admin.isLastOwner}>
             <UserRoundCogIcon aria-hidden />
             {admin.isLastOwner ? "Change role (the only owner)" : "Change role"}
           </DropdownMenuItem>
@@ -74,7 +77,7 @@ export function AdminMenu({ admin, onLink }: { admin: AdminRow; onLink: (link: M
             </DropdownMenuItem>
           )}
           {admin.sessions > 0 && (
-            <DropdownMenuItem onSelect={() => setDialog("sessions")}>
+            <DropdownMenuItem {...EndSessionsDialog.near} onSelect={() => setDialog("sessions")}>
               <LogOutIcon aria-hidden />
               End sessions
             </DropdownMenuItem>
@@ -86,7 +89,12 @@ export function AdminMenu({ admin, onLink }: { admin: AdminRow; onLink: (link: M
               Enable
             </DropdownMenuItem>
           ) : (
-            <DropdownMenuItem tone="danger" onSelect={() => setDialog("disable")} disabled={admin.isLastOwner}>
+            <DropdownMenuItem
+              tone="danger"
+              {...DisableDialog.near}
+              onSelect={() => setDialog("disable")}
+              disabled={admin.isLastOwner}
+            >
               <UserRoundXIcon aria-hidden />
               {admin.isLastOwner ? "Disable (the only owner)" : "Disable"}
             </DropdownMenuItem>

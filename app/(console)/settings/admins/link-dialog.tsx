@@ -23,16 +23,18 @@ export type MadeLink = {
 
 /** Shows a link once: only its hash is kept, so nobody can be shown it again. */
 export function LinkDialog({
+  isOpen,
   link,
   publicUrl,
   onClose,
 }: {
+  isOpen: boolean
   link: MadeLink | null
   publicUrl: string | null
   onClose: () => void
 }) {
   return (
-    <Dialog open={link !== null} onOpenChange={(isOpen) => !isOpen && onClose()}>
+    <Dialog open={isOpen} onOpenChange={(open) => !open && onClose()}>
       {link !== null && <LinkShown link={link} address={`${publicUrl ?? location.origin}${link.path}`} />}
     </Dialog>
   )

@@ -8,7 +8,7 @@ import { Button } from "@/components/ui/button"
 import { Card, CardContent } from "@/components/ui/card"
 import { Field, FieldError, Label } from "@/components/ui/field"
 import { Input } from "@/components/ui/input"
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select"
+import { Select } from "@/components/ui/select"
 import { grantLengths, lengthInWords } from "@/lib/pairing/grant-length"
 import { isDangerous } from "@/lib/pairing/scopes"
 import { type GrantTemplate, longestTemplateName, type TemplateProblem, widestOf } from "@/lib/pairing/templates"
@@ -51,34 +51,26 @@ export function TemplateCard({
               />
             </Field>
             <Select
+              aria-label="Role"
               value={role}
               onValueChange={(value) =>
                 onChange({ ...template, role: value === "node" ? "node" : "operator", scopes: [] })
               }
             >
-              <SelectTrigger aria-label="Role">
-                <SelectValue />
-              </SelectTrigger>
-              <SelectContent>
-                <SelectItem value="operator">Operators</SelectItem>
-                <SelectItem value="node">Nodes</SelectItem>
-              </SelectContent>
+              <option value="operator">Operators</option>
+              <option value="node">Nodes</option>
             </Select>
             <Select
+              aria-label="For how long"
               value={String(forMs)}
               onValueChange={(value) => onChange({ ...template, forMs: value === "null" ? null : Number(value) })}
             >
-              <SelectTrigger aria-label="For how long">
-                <SelectValue />
-              </SelectTrigger>
-              <SelectContent>
-                <SelectItem value="null">For good</SelectItem>
-                {lengths.map((ms) => (
-                  <SelectItem key={ms} value={String(ms)}>
-                    {lengthInWords(ms)}
-                  </SelectItem>
-                ))}
-              </SelectContent>
+              <option value="null">For good</option>
+              {lengths.map((ms) => (
+                <option key={ms} value={ms}>
+                  {lengthInWords(ms)}
+                </option>
+              ))}
             </Select>
             <span className="flex gap-1">
               <Button size="icon" disabled={onUp === null} onClick={() => onUp?.()}>

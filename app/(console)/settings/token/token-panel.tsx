@@ -4,11 +4,13 @@ import { useQueryClient } from "@tanstack/react-query"
 import { EyeIcon, EyeOffIcon, RefreshCwIcon } from "lucide-react"
 import { useState } from "react"
 import { CopyButton } from "@/components/copy-button"
+import { onDemand } from "@/components/on-demand"
 import { Button } from "@/components/ui/button"
 import { Input } from "@/components/ui/input"
 import { sharedTokenQuery } from "../query"
 import { rotateTokenAction, showTokenAction } from "./actions"
-import { PasswordDialog } from "./password-dialog"
+
+const PasswordDialog = onDemand(() => import("./password-dialog").then((parts) => parts.PasswordDialog))
 
 /** Shows the token, or replaces it, after the password was typed again. */
 export function TokenPanel({ canRotate }: { canRotate: boolean }) {
@@ -36,7 +38,7 @@ export function TokenPanel({ canRotate }: { canRotate: boolean }) {
       )}
       <div className="flex flex-wrap gap-2">
         {secret === null ? (
-          <Button onClick={() => setAsking("show")}>
+          <Button {...PasswordDialog.near} onClick={() => setAsking("show")}>
             <EyeIcon aria-hidden />
             Show the token
           </Button>
@@ -47,7 +49,7 @@ export function TokenPanel({ canRotate }: { canRotate: boolean }) {
           </Button>
         )}
         {canRotate && (
-          <Button variant="danger" onClick={() => setAsking("rotate")}>
+          <Button variant="danger" {...PasswordDialog.near} onClick={() => setAsking("rotate")}>
             <RefreshCwIcon aria-hidden />
             Replace it
           </Button>

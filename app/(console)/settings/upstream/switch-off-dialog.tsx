@@ -1,11 +1,13 @@
 "use client"
 
 import { useState } from "react"
-import { Question } from "@/components/question"
+import { onDemand } from "@/components/on-demand"
 import { showToast } from "@/components/toast"
 import { Button } from "@/components/ui/button"
 import { useCommand } from "@/components/use-command"
 import { switchOffAction } from "./actions"
+
+const Question = onDemand(() => import("@/components/question").then((parts) => parts.Question))
 
 /** Takes the gateway behind away, after saying whom that cuts off. */
 export function SwitchOffDialog({ relays, onOff }: { relays: number; onOff: () => void }) {
@@ -20,7 +22,7 @@ export function SwitchOffDialog({ relays, onOff }: { relays: number; onOff: () =
     })
   return (
     <>
-      <Button size="sm" variant="danger" aria-haspopup="dialog" onClick={() => setOpen(true)}>
+      <Button size="sm" variant="danger" aria-haspopup="dialog" {...Question.near} onClick={() => setOpen(true)}>
         Switch off
       </Button>
       <Question
