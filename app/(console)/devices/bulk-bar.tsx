@@ -1,22 +1,17 @@
 "use client"
 
 import { KeyRoundIcon, PencilIcon, TagIcon, Trash2Icon, XIcon } from "lucide-react"
-import dynamic from "next/dynamic"
 import { useState } from "react"
+import { onDemand } from "@/components/on-demand"
 import { Button } from "@/components/ui/button"
 import { Checkbox } from "@/components/ui/checkbox"
-import { Dialog, DialogContent } from "@/components/ui/dialog"
 import type { DeviceRow } from "@/lib/console/device-list-types"
 import { mostAtOnce } from "@/lib/pairing/at-once"
 import type { Allowed } from "./[deviceId]/allowed"
+import type { BulkWork } from "./bulk-dialog"
 import type { Selection } from "./use-selection"
 
-const BulkTags = dynamic(() => import("./bulk-tags").then((parts) => parts.BulkTags))
-const BulkLabels = dynamic(() => import("./bulk-labels").then((parts) => parts.BulkLabels))
-const BulkCutOff = dynamic(() => import("./bulk-cut-off").then((parts) => parts.BulkCutOff))
-
-/** What is about to be done, and with which devices: they stay named when they are selected no more. */
-type Open = { readonly what: "tags" | "labels" | "revoke" | "remove"; readonly rows: readonly DeviceRow[] }
+const BulkDialog = onDemand(() => import("./bulk-dialog").then((parts) => parts.BulkDialog))
 
 /** How many devices are selected, and what can be done with all of them. */
 export function BulkBar({
@@ -28,12 +23,10 @@ export function BulkBar({
   selection: Selection
   allowed: Allowed
 }) {
-  const [open, setOpen] = useState<Open | null>(null)
+  const [open, setOpen] = useState<BulkWork | null>(null)
   const rows = [...selection.rows.values()]
-  const start = (what: Open["what"]) => setOpen({ what, rows })
+  const start = (what: BulkWork["what"]) => setOpen({ what, rows })
   const onPage = page.filter(({ deviceId }) => selection.rows.has(deviceId)).length
-  const close = () => setOpen(null)
-  const form = open && { rows: open.rows, onDone: selection.drop, onClose: close }
   return (
     <>
       {(page.length > 0 || rows.length > 0) && (
@@ -48,7 +41,7 @@ export function BulkBar({
             {rows.length === mostAtOnce && ", the most at once"}
           </p>
           {rows.length > 0 && (
-            <div className="flex flex-wrap gap-1.5">
+            <div className="flex flex-wrap gap-1.5" {...BulkDialog.near}>
               {allowed.tag && (
                 <Button size="sm" onClick={() => start("tags")}>
                   <TagIcon aria-hidden />
@@ -81,13 +74,7 @@ export function BulkBar({
           )}
         </div>
       )}
-      <Dialog open={open !== null} onOpenChange={(isOpen) => isOpen || close()}>
-        <DialogContent>
-          {form && open.what === "tags" && <BulkTags {...form} />}
-          {form && open.what === "labels" && <BulkLabels {...form} />}
-          {form && (open.what === "revoke" || open.what === "remove") && <BulkCutOff how={open.what} {...form} />}
-        </DialogContent>
-      </Dialog>
+      <BulkDialog isOpen={open !== null} work={open} onDone={selection.drop} onClose={() => setOpen(null)} />
     </>
   )
 }

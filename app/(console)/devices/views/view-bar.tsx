@@ -1,17 +1,16 @@
 "use client"
 
 import { BookmarkIcon, CheckIcon, HouseIcon, PencilIcon, Trash2Icon, UsersIcon } from "lucide-react"
-import dynamic from "next/dynamic"
 import Link from "next/link"
 import { useState } from "react"
+import { onDemand } from "@/components/on-demand"
 import { Button } from "@/components/ui/button"
-import { Dialog, DialogContent } from "@/components/ui/dialog"
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from "@/components/ui/dropdown-menu"
 import { useCommand } from "@/components/use-command"
 import type { DeviceListView, DeviceListViews } from "@/lib/console/device-list-types"
 import { deleteViewAction, setDefaultViewAction, shareViewAction } from "./actions"
 
-const ViewForm = dynamic(() => import("./view-form").then((parts) => parts.ViewForm))
+const ViewDialog = onDemand(() => import("./view-dialog").then((parts) => parts.ViewDialog))
 
 /** Everything, without the view that the list opens with. */
 export const everythingHref = "/devices?all=1"
@@ -37,7 +36,7 @@ export function ViewBar({ views: { views, mayShare }, query }: { views: DeviceLi
       ))}
       {shown === undefined ? (
         query !== "" && (
-          <Button variant="ghost" size="sm" onClick={() => setNaming({ view: null })}>
+          <Button variant="ghost" size="sm" {...ViewDialog.near} onClick={() => setNaming({ view: null })}>
             <BookmarkIcon aria-hidden />
             Save view
           </Button>
@@ -45,11 +44,7 @@ export function ViewBar({ views: { views, mayShare }, query }: { views: DeviceLi
       ) : (
         <ViewMenu view={shown} mayShare={mayShare} onRename={() => setNaming({ view: shown })} />
       )}
-      <Dialog open={naming !== null} onOpenChange={(isOpen) => isOpen || setNaming(null)}>
-        <DialogContent>
-          {naming && <ViewForm view={naming.view} query={query} onClose={() => setNaming(null)} />}
-        </DialogContent>
-      </Dialog>
+      <ViewDialog isOpen={naming !== null} view={naming?.view ?? null} query={query} onClose={() => setNaming(null)} />
     </nav>
   )
 }
@@ -112,7 +107,7 @@ function ViewMenu({
           </DropdownMenuItem>
         )}
         {mayChange && (
-          <DropdownMenuItem onSelect={onRename}>
+          <DropdownMenuItem {...ViewDialog.near} onSelect={onRename}>
             <PencilIcon aria-hidden />
             Rename
           </DropdownMenuItem>

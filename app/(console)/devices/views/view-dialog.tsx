@@ -1,7 +1,7 @@
 "use client"
 
 import { useState } from "react"
-import { DialogDescription, DialogHeader, DialogTitle } from "@/components/ui/dialog"
+import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } from "@/components/ui/dialog"
 import { Field, Label } from "@/components/ui/field"
 import { Input } from "@/components/ui/input"
 import { useCommand } from "@/components/use-command"
@@ -14,16 +14,20 @@ const problems = {
   "too-many": "You keep twenty views, and there are no more. Delete one first.",
 } as const
 
+type Naming = { view: DeviceListView | null; query: string; onClose: () => void }
+
 /** The name of a view: of a new one, or of one that is there. */
-export function ViewForm({
-  view,
-  query,
-  onClose,
-}: {
-  view: DeviceListView | null
-  query: string
-  onClose: () => void
-}) {
+export function ViewDialog({ isOpen, ...naming }: Naming & { isOpen: boolean }) {
+  return (
+    <Dialog open={isOpen} onOpenChange={(open) => open || naming.onClose()}>
+      <DialogContent>
+        <ViewForm {...naming} />
+      </DialogContent>
+    </Dialog>
+  )
+}
+
+function ViewForm({ view, query, onClose }: Naming) {
   const [name, setName] = useState(view?.name ?? "")
   const [problem, setProblem] = useState<keyof typeof problems | null>(null)
   const [isBusy, run] = useCommand()
