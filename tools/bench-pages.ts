@@ -11,6 +11,7 @@ import {
   measureList,
   measureScript,
   measureSearch,
+  scriptFloor,
 } from "./bench/page-measures"
 import { openProbe } from "./bench/page-probe"
 import { type PageFigure, type PageSizes, parseSizes, tableOf, verdictOf } from "./bench/page-report"
@@ -70,7 +71,6 @@ async function measure(sizes: PageSizes, runs: number): Promise<void> {
       { name: "overview", path: "/overview", shown: "main h2" },
     ]
     const pages = [
-      { name: "empty page", path: "/no-such-page", shown: "h1" },
       ...lists,
       { name: "device", path: `/devices/${deviceId}`, shown: "h1" },
       ...["policy", "settings", "account"].map((name) => ({ name, path: `/${name}`, shown: "h1" })),
@@ -85,6 +85,7 @@ async function measure(sizes: PageSizes, runs: number): Promise<void> {
     const searches = (path: string) => words.map((word) => `${path}${encodeURIComponent(word)}`)
     figures.push(await measureSearch(probe, url, "search among devices", searches("/api/devices?q=")))
     figures.push(await measureSearch(probe, url, "search in the palette", searches("/api/search?q=")))
+    figures.push(scriptFloor())
     for (const place of pages) figures.push(await measureScript(probe, url, place))
     await probe.close()
     for (const line of tableOf(figures)) console.log(line)

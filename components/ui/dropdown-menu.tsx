@@ -112,7 +112,7 @@ function OpenContent({
       aria-labelledby={`${id}trigger`}
       data-slot="dropdown-menu-content"
       className={cn(
-        "fixed inset-auto m-0 min-w-44 animate-appear rounded-lg border border-line bg-panel p-1 text-base font-normal whitespace-normal text-ink shadow-float outline-none",
+        "pointer-events-auto fixed inset-auto m-0 min-w-44 animate-appear rounded-lg border border-line bg-panel p-1 text-base font-normal whitespace-normal text-ink shadow-float outline-none",
         className,
       )}
       onKeyDown={onKeyDown}

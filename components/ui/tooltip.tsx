@@ -84,7 +84,7 @@ function OpenContent({ className, ...props }: React.ComponentProps<"div">) {
       onPointerEnter={() => set(true, 0)}
       onPointerLeave={() => set(false, stayMs)}
       className={cn(
-        "fixed inset-auto m-0 max-w-72 animate-appear rounded-md border-0 bg-ink px-2.5 py-1.5 text-sm font-normal whitespace-normal text-ground shadow-float",
+        "pointer-events-auto fixed inset-auto m-0 max-w-72 animate-appear rounded-md border-0 bg-ink px-2.5 py-1.5 text-sm font-normal whitespace-normal text-ground shadow-float",
         className,
       )}
       {...props}
