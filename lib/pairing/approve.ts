@@ -36,6 +36,8 @@ export type ApproveInput = {
   readonly grant?: Scopes | undefined
   /** The last instant of what the approval adds; null or left out, it is for good. */
   readonly untilMs?: number | null | undefined
+  /** False for one of several, about which nobody was asked by itself. */
+  readonly isConfirmed?: boolean | undefined
   /** What the approver noted for the record. */
   readonly note?: string | null | undefined
   /** The digest of what the admin was shown; left out over the wire, where approval binds by id. */
@@ -55,7 +57,8 @@ export type ApproveInput = {
  * Refuses with `not-found` (unknown or expired), `blocked`, `not-own-device`, `own-role-upgrade` (also for a first
  * pairing: the session is older than its device), `own-commands` (a device session gives its own node more of them),
  * `approver-missing-scope`, `request-changed` (the digest names something else), `grant-outside-request`,
- * `end-passed`, `note-required` (by the policy, for a grant that needs confirmation); a refusal changes nothing.
+ * `end-passed`, and for a grant that needs confirmation `not-confirmed` and `note-required` (by the policy); a refusal
+ * changes nothing.
  * Source: rulings R4, R12, R13, R15, R16, R22, R23; design, Digest, Time-boxed grants; docs/decisions/023.
  */
 export function approve(stored: DeviceRecord, input: ApproveInput): Approval | Refused {
@@ -99,6 +102,7 @@ export function approve(stored: DeviceRecord, input: ApproveInput): Approval | R
   const replacedKey = record.device !== null && device === null
   const { dangerous } = outcomeOf(differenceOf(record, request, policy).scopes, granted)
   const isGrave = needsConfirmation({ reason: request.reason, role, replacesKey: replacedKey, dangerous })
+  if (isGrave && input.isConfirmed === false) return { ok: false, because: "not-confirmed" }
   if (isGrave && policy.graveGrantNote === "required" && (input.note ?? "").trim() === "") {
     return { ok: false, because: "note-required" }
   }

@@ -64,6 +64,11 @@ export function differenceOf(
   }
 }
 
+/** What is granted unless somebody chooses otherwise: everything new but what a person declined before (R22). */
+export function firstChoice(scopes: readonly ScopeDifference[]): Scopes {
+  return scopes.filter((row) => !row.isApproved && row.bringsBack.length === 0).map((row) => row.scope)
+}
+
 export type Outcome = {
   /** What the ceiling and the token gain. */
   readonly added: Scopes

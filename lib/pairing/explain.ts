@@ -1,3 +1,4 @@
+import type { LeftOut } from "./bulk"
 import type { AllowReason, Decision, LocalityObservation, ManualReason, RejectReason } from "./decision"
 import { firedRule, placeSpeaks } from "./fired-rule"
 import type { Lane, LockoutLoss, PairingReason, Refusal } from "./types"
@@ -93,6 +94,7 @@ export const refusalSentences: Record<Refusal, string> = {
   "approver-missing-scope": "Approving this takes scopes that the approver does not hold.",
   "caller-missing-scope": "This takes scopes that the caller does not hold.",
   "note-required": "The policy wants a note with a grant like this one.",
+  "not-confirmed": "This hands over so much that it is confirmed by itself, and it was not.",
   "caller-rights-ended": "The rights of the session that asked ended before it was done.",
   "not-own-device": "A device may only act on itself.",
   "own-role-upgrade": "A device may not approve a new role for itself.",
@@ -113,6 +115,21 @@ export const refusalSentences: Record<Refusal, string> = {
   "still-connected": "It is connected now, so it is in use.",
   "another-machine": "It reports another name, platform or client by now.",
   blocked: "This key is blocked. Unblock it first.",
+}
+
+/** Why a request is left out where several are decided at once, and is confirmed by itself. */
+export const leftOutSentences: Record<LeftOut, string> = {
+  dangerous: "It would be given what hands over the gateway itself.",
+  "role-upgrade": "It is paired, and would take on a new role.",
+  "role-revoked": "A person revoked this role, and this would bring it back.",
+  "new-node": "As a node it lets the gateway run commands on its machine.",
+  "new-commands": "It offers commands that nobody has approved.",
+  "metadata-upgrade": "What it reports of itself is not what was approved.",
+  "other-key": "It would take the place of a paired device, with another key.",
+  replaced: "It asks for something else than when it was selected.",
+  "rights-changed": "What it may do already changed since it was selected.",
+  "says-otherwise": "In its latest try it said otherwise of itself than what is asked here.",
+  warned: "There is something to mind first.",
 }
 
 /** What would stop working, before a command that a person is asked about twice. */

@@ -146,6 +146,7 @@ export type Refusal =
   | "caller-missing-scope"
   | "caller-rights-ended"
   | "note-required"
+  | "not-confirmed"
   | "not-own-device"
   | "own-role-upgrade"
   | "own-commands"

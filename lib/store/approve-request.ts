@@ -21,6 +21,8 @@ export type ApproveRequestInput = {
   readonly untilMs?: number | null | undefined
   /** The digest of what the admin was shown; left out over the wire. */
   readonly digest?: string | undefined
+  /** False for one of several, about which nobody was asked by itself. */
+  readonly isConfirmed?: boolean | undefined
   readonly note?: string | null | undefined
   readonly actor: Commander
   readonly nowMs: number
@@ -35,13 +37,14 @@ export async function approveRequest(
   input: ApproveRequestInput,
 ): Promise<Approval | Refused | AlreadyResolved> {
   return onRequest(store, input, async (ground) => {
-    const { requestId, from, grant, untilMs, digest, note, actor } = input
+    const { requestId, from, grant, untilMs, digest, isConfirmed, note, actor } = input
     const approval = approve(ground.record, {
       ...{
         requestId,
         from,
         grant,
         untilMs,
+        isConfirmed,
         note,
         authority: actor.authority,
         policy: ground.policy,

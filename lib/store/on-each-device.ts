@@ -1,18 +1,14 @@
 import type { DeviceOutcome } from "@/lib/pairing/at-once"
 import type { Refused } from "@/lib/pairing/types"
+import { inTurn } from "./in-turn"
 
-/**
- * Gives one command for several devices, one after the other: each is a transaction and an audit entry of its own, and
- * one that is refused stops none of the others.
- */
+/** Gives one command for several devices, in turn; what became of it on each is a value. */
 export async function onEachDevice(
   deviceIds: readonly string[],
   command: (deviceId: string) => Promise<{ readonly ok: true } | Refused>,
 ): Promise<readonly DeviceOutcome[]> {
-  const outcomes: DeviceOutcome[] = []
-  for (const deviceId of new Set(deviceIds)) {
+  return inTurn(new Set(deviceIds), async (deviceId) => {
     const result = await command(deviceId)
-    outcomes.push({ deviceId, refused: result.ok ? null : result.because })
-  }
-  return outcomes
+    return { deviceId, refused: result.ok ? null : result.because }
+  })
 }

@@ -5,11 +5,11 @@ import { useState } from "react"
 import { onDemand } from "@/components/on-demand"
 import { Button } from "@/components/ui/button"
 import { Checkbox } from "@/components/ui/checkbox"
+import type { Selection } from "@/components/use-selection"
 import type { DeviceRow } from "@/lib/console/device-list-types"
 import { mostAtOnce } from "@/lib/pairing/at-once"
 import type { Allowed } from "./[deviceId]/allowed"
 import type { BulkWork } from "./bulk-dialog"
-import type { Selection } from "./use-selection"
 
 const BulkDialog = onDemand(() => import("./bulk-dialog").then((parts) => parts.BulkDialog))
 
@@ -20,7 +20,7 @@ export function BulkBar({
   allowed,
 }: {
   page: readonly DeviceRow[]
-  selection: Selection
+  selection: Selection<DeviceRow>
   allowed: Allowed
 }) {
   const [open, setOpen] = useState<BulkWork | null>(null)

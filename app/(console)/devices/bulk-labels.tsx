@@ -3,6 +3,7 @@
 import { ArrowRightIcon } from "lucide-react"
 import { useState } from "react"
 import { neutralise } from "@/components/neutralise"
+import { ScrollList } from "@/components/scroll-list"
 import { Button } from "@/components/ui/button"
 import { DialogDescription, DialogFooter, DialogHeader, DialogTitle } from "@/components/ui/dialog"
 import { Field, Label } from "@/components/ui/field"
@@ -12,7 +13,6 @@ import type { DeviceRow } from "@/lib/console/device-list-types"
 import { labelDevicesAction } from "./actions"
 import { BulkOutcomes } from "./bulk-outcomes"
 import { devicesInWords } from "./device-words"
-import { ScrollList } from "./scroll-list"
 import { useBulk } from "./use-bulk"
 
 const longestName = 64

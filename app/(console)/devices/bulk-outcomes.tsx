@@ -1,11 +1,8 @@
-import { CheckIcon, XIcon } from "lucide-react"
 import { DeviceName } from "@/components/device-name"
-import { Button } from "@/components/ui/button"
-import { DialogDescription, DialogFooter, DialogHeader, DialogTitle } from "@/components/ui/dialog"
+import { OutcomeList } from "@/components/outcome-list"
 import type { DeviceRow } from "@/lib/console/device-list-types"
 import type { DeviceOutcome } from "@/lib/pairing/at-once"
 import { refusalSentences } from "@/lib/pairing/explain"
-import { ScrollList } from "./scroll-list"
 
 /** What became of a command, device by device. */
 export function BulkOutcomes({
@@ -20,40 +17,17 @@ export function BulkOutcomes({
   done: string
   onClose: () => void
 }) {
-  const changed = outcomes.filter(({ refused }) => refused === null)
   const names = new Map(rows.map(({ deviceId, name }) => [deviceId, name]))
   return (
-    <>
-      <DialogHeader>
-        <DialogTitle>
-          {changed.length} of {outcomes.length} {done}
-        </DialogTitle>
-        <DialogDescription>
-          {changed.length === outcomes.length ? "Nothing was refused." : "What was refused is left as it was."}
-        </DialogDescription>
-      </DialogHeader>
-      <ScrollList label="What became of each device">
-        {outcomes.map(({ deviceId, refused }) => (
-          <li key={deviceId} className="flex gap-2 py-1.5">
-            {refused === null ? (
-              <CheckIcon aria-hidden className="mt-0.5 size-4 shrink-0 text-ok" />
-            ) : (
-              <XIcon aria-hidden className="mt-0.5 size-4 shrink-0 text-danger" />
-            )}
-            <span className="min-w-0 wrap-anywhere">
-              <span className="font-medium">
-                <DeviceName name={names.get(deviceId) ?? null} max={40} />
-              </span>{" "}
-              <span className="text-ink-2">{refused === null ? done : `refused: ${refusalSentences[refused]}`}</span>
-            </span>
-          </li>
-        ))}
-      </ScrollList>
-      <DialogFooter>
-        <Button variant="primary" onClick={onClose}>
-          Done
-        </Button>
-      </DialogFooter>
-    </>
+    <OutcomeList
+      outcomes={outcomes.map(({ deviceId, refused }) => ({
+        id: deviceId,
+        name: <DeviceName name={names.get(deviceId) ?? null} max={40} />,
+        refused: refused === null ? null : refusalSentences[refused],
+      }))}
+      label="What became of each device"
+      done={done}
+      onClose={onClose}
+    />
   )
 }

@@ -11,8 +11,9 @@ import { Card } from "@/components/ui/card"
 import { Notice } from "@/components/ui/notice"
 import { PageLink, Pagination } from "@/components/ui/pagination"
 import { Skeleton } from "@/components/ui/skeleton"
+import { useSelection } from "@/components/use-selection"
 import { atStart, type DeviceFilter, deviceFilterToQuery, isFiltered } from "@/lib/console/device-filter"
-import type { DeviceList, DeviceListViews } from "@/lib/console/device-list-types"
+import type { DeviceList, DeviceListViews, DeviceRow } from "@/lib/console/device-list-types"
 import type { Allowed } from "./[deviceId]/allowed"
 import { BulkBar } from "./bulk-bar"
 import { DeviceFilters } from "./device-filters"
@@ -22,8 +23,9 @@ import { type ListLook, lookCookie, lookToText } from "./list-look"
 import { LookMenu } from "./look-menu"
 import { NoDevices } from "./no-devices"
 import { deviceFacetsQuery, devicesQuery } from "./query"
-import { useSelection } from "./use-selection"
 import { everythingHref, ViewBar } from "./views/view-bar"
+
+const idOf = ({ deviceId }: DeviceRow) => deviceId
 
 export function DeviceListPage({
   filter,
@@ -43,7 +45,7 @@ export function DeviceListPage({
   const { data: facets } = useQuery(deviceFacetsQuery(filter))
 
   const [look, setLook] = useState(keptLook)
-  const selection = useSelection(list?.rows ?? [])
+  const selection = useSelection(list?.rows ?? [], idOf)
   const canSelect = allowed.tag || allowed.rename || allowed.revoke || allowed.remove
 
   const show = (next: DeviceFilter, how: "push" | "replace" = "push") =>

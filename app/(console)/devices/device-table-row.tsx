@@ -6,6 +6,7 @@ import { Identicon } from "@/components/identicon"
 import { neutralise } from "@/components/neutralise"
 import { Checkbox } from "@/components/ui/checkbox"
 import { TableCell } from "@/components/ui/table"
+import type { Selection } from "@/components/use-selection"
 import type { DeviceRow } from "@/lib/console/device-list-types"
 import { cn } from "@/lib/utils"
 import { deviceCells } from "./device-cells"
@@ -13,7 +14,6 @@ import { DeviceMarks } from "./device-marks"
 import { columnWords } from "./device-words"
 import type { ListLook } from "./list-look"
 import { TagChips } from "./tag-chips"
-import type { Selection } from "./use-selection"
 
 /** The cells of one device. On a narrow page they stand below each other, each with its heading. */
 export function DeviceTableRow({
@@ -23,7 +23,7 @@ export function DeviceTableRow({
 }: {
   row: DeviceRow
   look: ListLook
-  selection: Selection | null
+  selection: Selection<DeviceRow> | null
 }) {
   const own = [columns.includes("client") ? null : row.client, columns.includes("platform") ? null : row.platform]
   const about = own.map((text) => neutralise(text, 40)?.text).filter(Boolean)

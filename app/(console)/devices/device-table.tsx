@@ -1,12 +1,12 @@
 import { ArrowDownIcon, ArrowUpIcon, ChevronsUpDownIcon } from "lucide-react"
 import { Table, TableBody, TableCaption, TableHead, TableHeader, TableRow } from "@/components/ui/table"
+import type { Selection } from "@/components/use-selection"
 import type { DeviceFilter, DeviceSort } from "@/lib/console/device-filter"
 import type { DeviceRow } from "@/lib/console/device-list-types"
 import { cn } from "@/lib/utils"
 import { DeviceTableRow } from "./device-table-row"
 import { columnWords } from "./device-words"
 import type { ListColumn, ListLook } from "./list-look"
-import type { Selection } from "./use-selection"
 
 /** The list: a table where there is room for one, cards where there is not. */
 export function DeviceTable({
@@ -20,7 +20,7 @@ export function DeviceTable({
   filter: DeviceFilter
   look: ListLook
   /** Null for those who may do nothing with several devices. */
-  selection: Selection | null
+  selection: Selection<DeviceRow> | null
   onSort: (sort: DeviceSort) => void
 }) {
   const isWide = look.columns.length > 5

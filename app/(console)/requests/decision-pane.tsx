@@ -9,6 +9,7 @@ import { Empty, EmptyDescription, EmptyTitle } from "@/components/ui/empty"
 import { Notice } from "@/components/ui/notice"
 import { Skeleton } from "@/components/ui/skeleton"
 import type { RequestView, Waiting } from "@/lib/console/request-types"
+import { firstChoice } from "@/lib/pairing/difference"
 import type { GrantLength } from "@/lib/pairing/grant-length"
 import { ChangedNotice } from "./changed-notice"
 import { DecisionBar } from "./decision-bar"
@@ -29,11 +30,6 @@ type WaitingView = RequestView & { readonly state: Waiting }
 
 const isWaiting = (request: RequestView): request is WaitingView => request.state.kind === "waiting"
 
-/** What is ticked before anybody has touched it: everything new but what a person declined before. */
-function firstChoice(state: Waiting): readonly string[] {
-  return state.scopes.filter((row) => !row.isApproved && row.bringsBack.length === 0).map((row) => row.scope)
-}
-
 function WaitingBody({
   fresh,
   headingId,
@@ -48,7 +44,7 @@ function WaitingBody({
   decision: ReturnType<typeof useDecision>
 }) {
   const [shown, setShown] = useState(fresh)
-  const [chosen, setChosen] = useState(() => firstChoice(fresh.state))
+  const [chosen, setChosen] = useState(() => firstChoice(fresh.state.scopes))
   const [length, setLength] = useState<GrantLength | null>(forGood)
   const isStale = shown.state.digest !== fresh.state.digest
   const request = isStale ? shown : fresh
@@ -56,7 +52,7 @@ function WaitingBody({
 
   const accept = () => {
     setShown(fresh)
-    setChosen(firstChoice(fresh.state))
+    setChosen(firstChoice(fresh.state.scopes))
   }
   const choose = (scope: string, isChosen: boolean) =>
     setChosen((now) => (isChosen ? [...now, scope] : now.filter((other) => other !== scope)))
