@@ -63,6 +63,11 @@ const gates: Record<string, Record<string, Capability>> = {
     undoAction: "devices.revoke",
     blockAction: "devices.block",
   },
+  "/app/(console)/requests/bulk/actions.ts": {
+    summariseAction: "requests.approve",
+    approveRequestsAction: "requests.approve",
+    rejectRequestsAction: "requests.reject",
+  },
   "/app/(console)/settings/admins/actions.ts": {
     inviteAdminAction: "admins.manage",
     makeAdminLinkAction: "admins.manage",
@@ -87,6 +92,7 @@ const gates: Record<string, Record<string, Capability>> = {
     loadAuditActors: "audit.see",
     exportAudit: "audit.export",
   },
+  "/lib/console/bulk.ts": { loadBulk: "requests.see" },
   "/lib/console/device.ts": { loadDevice: "devices.see" },
   "/lib/console/device-why.ts": { loadWhy: "devices.see" },
   "/lib/console/device-events.ts": { loadDeviceEvents: "devices.see" },

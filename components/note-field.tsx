@@ -7,8 +7,9 @@ import { Input } from "@/components/ui/input"
 type Written = { readonly value: string; readonly onChange: (text: string) => void }
 
 /** What is noted with a command, for whoever reads the record later. */
-export function NoteField(written: Written) {
-  return <TextField label="Note for the record (optional)" maxLength={500} {...written} />
+export function NoteField({ required = false, ...written }: Written & { required?: boolean }) {
+  const label = `Note for the record (${required ? "required" : "optional"})`
+  return <TextField label={label} required={required} maxLength={500} {...written} />
 }
 
 /** What a device that is turned away is told of why. */
@@ -29,7 +30,7 @@ function TextField({
   about,
   onChange,
   ...input
-}: Written & { label: string; about?: string; placeholder?: string; maxLength: number }) {
+}: Written & { label: string; about?: string; placeholder?: string; required?: boolean; maxLength: number }) {
   const id = useId()
   return (
     <Field>

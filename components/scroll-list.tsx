@@ -1,5 +1,5 @@
-/** A list that may be long, within a dialog. It can be scrolled by keys. */
-export function ScrollList({ label, children }: { label: string; children: React.ReactNode }) {
+/** What may be long, within a dialog. It can be scrolled by keys. */
+export function ScrollBox({ label, children }: { label: string; children: React.ReactNode }) {
   return (
     <section
       aria-label={label}
@@ -7,7 +7,16 @@ export function ScrollList({ label, children }: { label: string; children: React
       tabIndex={0}
       className="max-h-64 overflow-y-auto rounded-md border border-line px-3 py-1"
     >
-      <ul className="divide-y divide-line-soft text-sm">{children}</ul>
+      {children}
     </section>
+  )
+}
+
+/** A list that may be long, within a dialog. */
+export function ScrollList({ label, children }: { label: string; children: React.ReactNode }) {
+  return (
+    <ScrollBox label={label}>
+      <ul className="divide-y divide-line-soft text-sm">{children}</ul>
+    </ScrollBox>
   )
 }

@@ -17,6 +17,8 @@ export type RequestRow = {
   readonly role: Role
   /** The roles that the device is paired for already. */
   readonly heldRoles: readonly Role[]
+  /** Counts the changes of what the device may do; null for one that is not paired. */
+  readonly rightsRevision: number | null
   readonly reason: PairingReason
   readonly scopes: Scopes
   /** The asked scopes that were not approved when it was filed. */
@@ -136,6 +138,8 @@ export type RequestView = {
   readonly tries: number
   /** Whether a device is paired under this id, with this key or another one. */
   readonly paired: "no" | "same-key" | "other-key"
+  /** Counts the changes of what the device may do; null for one that is not paired. */
+  readonly rightsRevision: number | null
   readonly isRoleRevoked: boolean
   /** When the role ended, where a person had approved it for a time. */
   readonly roleEndedAtMs: number | null

@@ -92,6 +92,7 @@ export function viewOf(row: StoredRequest, beside: Beside): RequestView {
     triedAtMs: row.triedAtMs,
     tries: row.tries,
     paired,
+    rightsRevision: device !== null && paired === "same-key" ? device.revision : null,
     isRoleRevoked: device !== null && paired === "same-key" && isRevoked(device.tokens[role]),
     roleEndedAtMs:
       device !== null && paired === "same-key" && isEndedRole(device, role) ? (device.ends[role] ?? null) : null,

@@ -45,7 +45,7 @@ async function readWaiting({ ids, take }: { ids?: readonly string[]; take: numbe
   })
   const devices = await store.db.device.findMany({
     where: { deviceId: { in: rows.map((row) => row.deviceId) } },
-    select: { deviceId: true, publicKey: true, label: true, roles: true },
+    select: { deviceId: true, publicKey: true, label: true, roles: true, revision: true },
   })
   const byId = new Map(devices.map((device) => [device.deviceId, device]))
   return rows.map((row) => {
@@ -116,7 +116,7 @@ const selectRow = {
 
 function toRow(
   row: Prisma.RequestGetPayload<{ select: typeof selectRow }>,
-  device: { readonly label: string | null; readonly roles: string } | undefined,
+  device: { readonly label: string | null; readonly roles: string; readonly revision: number } | undefined,
   untilMs: number,
 ): RequestRow {
   const { publicKey: _, clientId, clientVersion, circumstances: stored, ...shown } = row
@@ -125,6 +125,7 @@ function toRow(
   return {
     ...shown,
     label: device?.label ?? null,
+    rightsRevision: device?.revision ?? null,
     role: toRole(row.role),
     heldRoles: device === undefined ? [] : toList(device.roles).map(toRole),
     reason: toReason(row.reason),

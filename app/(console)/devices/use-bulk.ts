@@ -1,8 +1,7 @@
 "use client"
 
 import { useQueryClient } from "@tanstack/react-query"
-import { useState } from "react"
-import { useCommand } from "@/components/use-command"
+import { useBulk as useBulkOf } from "@/components/use-bulk"
 import type { DeviceOutcome } from "@/lib/pairing/at-once"
 
 /**
@@ -12,23 +11,10 @@ import type { DeviceOutcome } from "@/lib/pairing/at-once"
 export function useBulk<Input>(
   action: (input: Input) => Promise<readonly DeviceOutcome[]>,
   onDone: (deviceIds: readonly string[]) => void,
-): {
-  readonly outcomes: readonly DeviceOutcome[] | null
-  readonly isRunning: boolean
-  run(input: Input): void
-} {
+) {
   const queries = useQueryClient()
-  const [outcomes, setOutcomes] = useState<readonly DeviceOutcome[] | null>(null)
-  const [isRunning, start] = useCommand()
-  return {
-    outcomes,
-    isRunning,
-    run: (input) =>
-      start(async () => {
-        const results = await action(input)
-        setOutcomes(results)
-        onDone(results.filter(({ refused }) => refused === null).map(({ deviceId }) => deviceId))
-        await queries.invalidateQueries({ queryKey: ["devices"] })
-      }),
-  }
+  return useBulkOf(action, async (outcomes) => {
+    onDone(outcomes.filter(({ refused }) => refused === null).map(({ deviceId }) => deviceId))
+    await queries.invalidateQueries({ queryKey: ["devices"] })
+  })
 }

@@ -10,7 +10,7 @@ import { decidingShortcuts, shortcutGroups } from "./shortcuts"
 /** Every shortcut that this person has. */
 export function ShortcutList({ close }: { close: () => void }) {
   const { data: shell } = useQuery(shellQuery())
-  const groups = shell?.decides ? [...shortcutGroups, decidingShortcuts] : shortcutGroups
+  const groups = shell?.decides ? [...shortcutGroups, ...decidingShortcuts] : shortcutGroups
   return (
     <Dialog open onOpenChange={(isOpen) => !isOpen && close()}>
       <DialogContent className="sm:max-w-xl">

@@ -21,15 +21,24 @@ export const shortcutGroups: readonly { readonly name: string; readonly shortcut
 ]
 
 /** The keys for those who decide. */
-export const decidingShortcuts: (typeof shortcutGroups)[number] = {
-  name: "To decide the open request",
-  shortcuts: [
-    { keys: ["A"], what: "Approve what is ticked" },
-    { keys: ["F"], what: "Fewer: to the first tick" },
-    { keys: ["R"], what: "Reject" },
-    { keys: ["B"], what: "Block its key: asks first" },
-    { keys: ["N"], what: "To the note" },
-    { keys: ["T"], what: "To the time: for how long" },
-    { keys: ["U"], what: "Undo what was just decided" },
-  ],
-}
+export const decidingShortcuts: typeof shortcutGroups = [
+  {
+    name: "To decide the open request",
+    shortcuts: [
+      { keys: ["A"], what: "Approve what is ticked" },
+      { keys: ["F"], what: "Fewer: to the first tick" },
+      { keys: ["R"], what: "Reject" },
+      { keys: ["B"], what: "Block its key: asks first" },
+      { keys: ["N"], what: "To the note" },
+      { keys: ["T"], what: "To the time: for how long" },
+      { keys: ["U"], what: "Undo what was just decided" },
+    ],
+  },
+  {
+    name: "To decide several requests",
+    shortcuts: [
+      { keys: ["X"], what: "Select this one, or not" },
+      { keys: ["Shift X"], what: "Select as far as the one before" },
+    ],
+  },
+]

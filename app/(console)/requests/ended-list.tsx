@@ -49,7 +49,7 @@ export function EndedList({
         {rows.map((row, index) => (
           <li key={row.requestId} className="border-b border-line-soft">
             <DayHead row={row} above={rows[index - 1]} />
-            <InboxLink requestId={row.requestId} isSelected={row.requestId === selectedId}>
+            <InboxLink requestId={row.requestId} isOpen={row.requestId === selectedId}>
               <span className="flex items-baseline gap-2">
                 <span className="min-w-0 flex-1 truncate font-medium">
                   <DeviceName name={row.displayName} />

@@ -50,27 +50,31 @@ export function useOpenId(): string | null {
 
 export function InboxLink({
   requestId,
-  isSelected,
+  isOpen,
   waiting = false,
+  pick,
   children,
 }: {
   requestId: string
-  isSelected: boolean
+  isOpen: boolean
   waiting?: boolean
+  /** What a press does instead of opening it. */
+  pick?: () => void
   children: React.ReactNode
 }) {
   return (
     <Link
       href={inboxHref(requestId)}
       prefetch={false}
-      aria-current={isSelected ? "true" : undefined}
+      aria-current={isOpen ? "true" : undefined}
       {...(waiting && { "data-waiting": requestId })}
       onClick={(event) => {
         if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
         event.preventDefault()
+        if (pick) return pick()
         // A click by key has no position; where the list gives way to the request, the focus has to go along.
         wantsFocus = event.detail === 0 || !window.matchMedia("(width >= 64rem)").matches
-        if (isSelected && wantsFocus) focusIfOpened(document.querySelector<HTMLElement>("[data-slot=request-name]"))
+        if (isOpen && wantsFocus) focusIfOpened(document.querySelector<HTMLElement>("[data-slot=request-name]"))
         openRequest(requestId)
       }}
       className={cn(

@@ -10,6 +10,8 @@ import { Instant } from "@/components/time-ago"
 import { Button } from "@/components/ui/button"
 import { Notice } from "@/components/ui/notice"
 import type { Shell } from "@/lib/console/types"
+import { SelectionBar } from "./bulk/selection-bar"
+import { useQueueSelection } from "./bulk/use-queue-selection"
 import { DecisionPane } from "./decision-pane"
 import { EmptyQueue, UnknownQueue } from "./empty-queue"
 import { EndedList } from "./ended-list"
@@ -64,6 +66,7 @@ export function Inbox({ loaded }: { loaded: Shell }) {
     ...{ place, isOn: shortcuts, decides, ids, besideId, openId, lastAt, close },
     follow: firstArrived,
   })
+  const selection = useQueueSelection({ place, isOn: shortcuts && decides, shown, waiting, besideId })
   const showArrived = () => {
     const id = firstArrived()
     if (id !== undefined) focusRow(id)
@@ -104,13 +107,15 @@ export function Inbox({ loaded }: { loaded: Shell }) {
           count={waiting && !isError ? `${waiting.length}${queue?.isMore ? "+" : ""}` : null}
           arrived={arrived.length}
           showArrived={showArrived}
+          selection={decides && shown.length > 0 ? selection : null}
         />
         {isError && (
           <Notice tone="danger" live className="m-4">
             The list could not be renewed. This is the state of <Instant atMs={dataUpdatedAt} style="time" />.
           </Notice>
         )}
-        <QueueList rows={shown} ends={ends} selectedId={besideId} />
+        <QueueList rows={shown} ends={ends} openId={besideId} selection={decides ? selection : null} />
+        {decides && <SelectionBar selection={selection} ids={ids.filter((id) => !endedHere.has(id))} follow={follow} />}
         {queue?.isMore && (
           <p className="px-5 py-3 text-sm text-ink-3">More are waiting. They appear as these are decided.</p>
         )}

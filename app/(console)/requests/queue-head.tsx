@@ -1,15 +1,19 @@
 import { Button } from "@/components/ui/button"
+import type { QueueSelection } from "./bulk/use-queue-selection"
 
 /** The name of the queue and how many wait. What came while somebody decides waits behind a button. */
 export function QueueHead({
   count,
   arrived,
   showArrived,
+  selection,
 }: {
   /** Null where it is not known. */
   count: string | null
   arrived: number
   showArrived: () => void
+  /** Null where there is nothing to select, or nobody who decides. */
+  selection: QueueSelection | null
 }) {
   return (
     <header className="sticky top-0 z-10 flex items-center gap-3 border-b border-line-soft bg-ground px-4 pt-4 pb-3 sm:px-5">
@@ -29,6 +33,16 @@ export function QueueHead({
       <p role="status" className="text-sm text-ink-3 tabular-nums not-[button+*]:ml-auto">
         {count !== null && `${count} waiting`}
       </p>
+      {selection && !selection.isMode && (
+        <Button
+          size="sm"
+          variant="ghost"
+          onClick={() => selection.setMode(true)}
+          className="-my-2 -mr-2 hidden pointer-coarse:inline-flex"
+        >
+          Select
+        </Button>
+      )}
     </header>
   )
 }

@@ -7,6 +7,8 @@ import { Badge } from "@/components/ui/badge"
 import type { EndedRow, RequestRow } from "@/lib/console/request-types"
 import { cn } from "@/lib/utils"
 import { Asks } from "./asks"
+import { besideTick, RowTick } from "./bulk/row-tick"
+import { type QueueSelection, type Ticks, ticksOf } from "./bulk/use-queue-selection"
 import { EndedWords, StatusBadge } from "./ended-words"
 import type { HeldRow } from "./hold-rows"
 import { InboxLink } from "./inbox-link"
@@ -42,12 +44,31 @@ const QueueRow = memo(function QueueRow({
   row,
   hasEnded,
   end,
-  isSelected,
-}: HeldRow<RequestRow> & { end: EndedRow | undefined; isSelected: boolean }) {
+  isOpen,
+  ticks,
+  isTicked,
+  toggle,
+}: HeldRow<RequestRow> & {
+  end: EndedRow | undefined
+  isOpen: boolean
+  /** Null where it cannot be selected. */
+  ticks: Ticks | null
+  isTicked: boolean
+  toggle: QueueSelection["toggle"] | undefined
+}) {
   return (
-    <li className="border-b border-line-soft">
-      <InboxLink requestId={row.requestId} isSelected={isSelected} waiting>
-        <span className="flex min-h-6 items-center gap-2">
+    <li
+      data-selected={isTicked}
+      className="group/row relative border-b border-line-soft data-[selected=true]:bg-accent-soft/50"
+    >
+      {ticks !== null && toggle && <RowTick row={row} ticks={ticks} isTicked={isTicked} toggle={toggle} />}
+      <InboxLink
+        requestId={row.requestId}
+        isOpen={isOpen}
+        waiting
+        {...(ticks === "mode" && toggle && { pick: () => toggle(row, false) })}
+      >
+        <span className={cn("flex min-h-6 items-center gap-2", ticks !== null && besideTick[ticks])}>
           {hasEnded ? (
             <EndedInPlace end={end} />
           ) : (
@@ -75,15 +96,20 @@ const QueueRow = memo(function QueueRow({
 export function QueueList({
   rows,
   ends,
-  selectedId,
+  openId,
+  selection,
 }: {
   rows: readonly HeldRow<RequestRow>[]
   /** How requests ended lately, by their ids. */
   ends: ReadonlyMap<string, EndedRow>
-  selectedId: string | null
+  /** The one that stands beside the list. */
+  openId: string | null
+  /** Null for those who decide nothing. */
+  selection: QueueSelection | null
 }) {
   const list = useRef<HTMLUListElement>(null)
   useKeptFocus(list, rows.map(({ row }) => row.requestId).join(" "))
+  const ticks = ticksOf(selection)
   return (
     <ul ref={list} aria-label="Waiting requests">
       {rows.map(({ row, hasEnded }) => (
@@ -92,7 +118,10 @@ export function QueueList({
           row={row}
           hasEnded={hasEnded}
           end={hasEnded ? ends.get(row.requestId) : undefined}
-          isSelected={row.requestId === selectedId}
+          isOpen={row.requestId === openId}
+          ticks={hasEnded ? null : ticks}
+          isTicked={!hasEnded && selection?.has(row.requestId) === true}
+          toggle={selection?.toggle}
         />
       ))}
     </ul>

@@ -9,7 +9,11 @@ function Claimed({ text }: { text: string | null }) {
 }
 
 /** What the device says of itself beyond its name: commands of a node, and what it says otherwise by now. */
-export function ShownClaims({ request }: { request: RequestView }) {
+export function ShownClaims({
+  request,
+}: {
+  request: Pick<RequestView, "commands" | "changedClaims" | "approvedAs" | "platform">
+}) {
   const { commands, changedClaims } = request
   return (
     <>

@@ -16,9 +16,15 @@ export function useKeptFocus(list: RefObject<HTMLElement | null>, ids: string): 
     const onFocusIn = ({ target }: FocusEvent) => {
       lost.current = target instanceof HTMLElement ? links().indexOf(target) : null
     }
-    // Not told when the row goes with its focus; told when the focus leaves it for elsewhere.
-    const onFocusOut = ({ target }: FocusEvent) => {
-      if (target instanceof HTMLElement && target.isConnected && document.hasFocus()) lost.current = null
+    // Some browsers tell of it when the row goes with its focus, before it has gone; that is no leaving for elsewhere.
+    const onFocusOut = ({ target, relatedTarget }: FocusEvent) => {
+      const left = lost.current
+      const leave = () => {
+        if (target instanceof HTMLElement && target.isConnected && document.hasFocus() && lost.current === left)
+          lost.current = null
+      }
+      if (relatedTarget === null) setTimeout(leave)
+      else leave()
     }
     root.addEventListener("focusin", onFocusIn)
     root.addEventListener("focusout", onFocusOut)

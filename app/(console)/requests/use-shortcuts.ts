@@ -25,7 +25,7 @@ export function isTaken(event: KeyboardEvent): boolean {
 export function useShortcuts(
   isOn: boolean,
   place: RefObject<HTMLElement | null>,
-  keys: Readonly<Record<string, () => void>>,
+  keys: Readonly<Record<string, (event: KeyboardEvent) => void>>,
 ): void {
   const latest = useRef(keys)
   useEffect(() => {
@@ -41,7 +41,7 @@ export function useShortcuts(
       // A style sheet may hide what is mounted, as it does in a narrow window.
       if (place.current === null || place.current.getClientRects().length === 0) return
       event.preventDefault()
-      act()
+      act(event)
     }
     document.addEventListener("keydown", onKeyDown)
     return () => document.removeEventListener("keydown", onKeyDown)

@@ -5,25 +5,32 @@ import { Instant } from "@/components/time-ago"
 import { Notice } from "@/components/ui/notice"
 import type { Lookalike, RequestView, Warning } from "@/lib/console/request-types"
 
+type Warned = Pick<RequestView, "deviceId" | "displayName" | "address" | "warnings">
+
 /** What to mind before deciding. Nothing of it decides by itself, so nothing of it stands on a button. */
-export function Warnings({ request }: { request: RequestView }) {
+export function Warnings({ request }: { request: Warned }) {
   if (request.warnings.length === 0) return null
   return (
     <section aria-label="What to mind" className="grid gap-2.5">
-      {request.warnings.map((warning) => (
-        <Notice key={keyOf(warning)} tone="warn">
-          <Said warning={warning} request={request} />
-        </Notice>
-      ))}
+      <WarningNotices request={request} />
     </section>
   )
+}
+
+/** What to mind of one among several. */
+export function WarningNotices({ request }: { request: Warned }) {
+  return request.warnings.map((warning) => (
+    <Notice key={keyOf(warning)} tone="warn">
+      <Said warning={warning} request={request} />
+    </Notice>
+  ))
 }
 
 function keyOf(warning: Warning): string {
   return "deviceId" in warning ? `${warning.kind} ${warning.deviceId}` : warning.kind
 }
 
-function Said({ warning, request }: { warning: Warning; request: RequestView }) {
+function Said({ warning, request }: { warning: Warning; request: Warned }) {
   switch (warning.kind) {
     case "name":
       return (
@@ -88,7 +95,7 @@ function ToDevice({ deviceId, children }: { deviceId: string; children: React.Re
 }
 
 // The letters of the fixed-width font are told apart more easily.
-function Others({ request, others }: { request: RequestView; others: readonly Lookalike[] }) {
+function Others({ request, others }: { request: Warned; others: readonly Lookalike[] }) {
   return (
     <ul className="mt-1 grid gap-0.5">
       <li className="flex flex-wrap items-baseline gap-x-3">
