@@ -7,7 +7,7 @@ import { requestStatuses } from "@/lib/store/request-status"
 import { toList, toReason, toRole } from "@/lib/store/rows"
 import type { Store } from "@/lib/store/store"
 import { type AuditCursor, formatCursor, type StoredEntry, selectEntry, toAuditRows } from "./audit-rows"
-import type { DeviceEvent, DeviceEvents, LoggedRequest } from "./device-types"
+import type { DeviceEvent, DeviceEvents, LoggedRequest } from "./device-event-types"
 
 const pageSize = 30
 

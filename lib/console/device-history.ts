@@ -3,7 +3,7 @@ import { allCurrentScopes } from "@/lib/pairing/device"
 import type { Device, Scopes } from "@/lib/pairing/types"
 import type { Store } from "@/lib/store/store"
 import { type StoredEntry, selectEntry, toAuditRows } from "./audit-rows"
-import type { ScopeHistory } from "./device-types"
+import type { ScopeHistory } from "./device-history-types"
 import { type StoredScopeChange, scopeLanes } from "./scope-lanes"
 import type { AuditRow } from "./types"
 

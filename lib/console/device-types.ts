@@ -1,7 +1,6 @@
-import type { LocalityObservation, ManualReason } from "@/lib/pairing/decision"
 import type { LockoutFacts } from "@/lib/pairing/lockout"
 import type { PairingReason, Role, Scopes } from "@/lib/pairing/types"
-import type { RequestStatus } from "@/lib/store/request-status"
+import type { ScopeHistory } from "./device-history-types"
 import type { AuditRow } from "./types"
 
 /** How a token stands on its way to the device; `none` for a role that has no token (ruling R19). */
@@ -67,53 +66,6 @@ export type RoleView = {
   readonly ceiling: Scopes
   readonly scopes: readonly ScopeRight[]
   readonly token: TokenView | null
-}
-
-/** A stretch of time; without an end it lasts. */
-export type Span = { readonly fromMs: number; readonly untilMs: number | null }
-
-export type LaneMark = {
-  readonly id: string
-  readonly atMs: number
-  readonly kind:
-    | "asked"
-    | "approved"
-    | "silent"
-    | "extended"
-    | "declined"
-    | "withheld"
-    | "lowered"
-    | "ended"
-    | "narrowed"
-    | "revoked"
-  /** Of what was approved or extended for a time, when that ends. */
-  readonly untilMs: number | null
-  readonly actor: AuditRow["actor"]
-  readonly requestId: string | null
-}
-
-/** The history of one scope: when it was approved, when it was in the token, and what happened to it. */
-export type ScopeLane = {
-  readonly scope: string
-  readonly approved: readonly Span[]
-  readonly inToken: readonly Span[]
-  readonly marks: readonly LaneMark[]
-}
-
-export type ScopeHistory = {
-  readonly fromMs: number
-  /** False when older changes were left out. */
-  readonly isWhole: boolean
-  readonly lanes: readonly ScopeLane[]
-  /** Commands that concern a token or the ceiling as a whole. */
-  readonly turns: readonly {
-    readonly id: string
-    readonly atMs: number
-    readonly kind: "rotated" | "revoked" | "lowered" | "raised" | "taken-back" | "removed"
-    readonly role: Role | null
-    readonly scopes: Scopes
-    readonly actor: AuditRow["actor"]
-  }[]
 }
 
 export type WaitingRequest = {
@@ -203,45 +155,3 @@ export type PairedView = {
   /** Connects that were let in without further ado, over the days that are kept. */
   readonly plainConnects: number
 }
-
-/** One line under "What happened". */
-export type DeviceEvent =
-  | {
-      readonly kind: "entry"
-      readonly id: string
-      readonly atMs: number
-      readonly entry: AuditRow
-      readonly request: LoggedRequest | null
-    }
-  | { readonly kind: "attempts"; readonly id: string; readonly atMs: number; readonly attempts: FoldedAttempts }
-
-/** What became of the request that an entry is about. */
-export type LoggedRequest = {
-  readonly requestId: string
-  readonly status: RequestStatus
-  readonly reason: PairingReason
-  readonly role: Role
-  readonly scopes: Scopes
-  readonly missing: Scopes
-  readonly tries: number
-  readonly filedAtMs: number
-  readonly triedAtMs: number
-  /** Which rule kept the silent lanes shut, and what was observed; null on rows of another version. */
-  readonly manual: ManualReason | null
-  readonly locality: LocalityObservation | null
-}
-
-/** Equal connects that were let in with less, or refused, counted. */
-export type FoldedAttempts = {
-  readonly outcome: string
-  readonly reason: string
-  readonly role: string
-  readonly scopes: Scopes
-  readonly count: number
-  readonly firstAtMs: number
-  readonly lastAtMs: number
-  readonly address: string
-}
-
-/** A page of what happened to a device, newest first. */
-export type DeviceEvents = { readonly rows: readonly DeviceEvent[]; readonly next: string | null }

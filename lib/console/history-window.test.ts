@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import type { ScopeHistory } from "./device-types"
+import type { ScopeHistory } from "./device-history-types"
 import { formatHistoryWindow, historyWithin, parseHistoryWindow, zoomed } from "./history-window"
 
 const dayMs = 86_400_000

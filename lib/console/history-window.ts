@@ -1,4 +1,4 @@
-import type { ScopeHistory, Span } from "./device-types"
+import type { ScopeHistory, Span } from "./device-history-types"
 
 /** The part of a history that is looked at. */
 export type HistoryWindow = { readonly fromMs: number; readonly untilMs: number }

@@ -1,5 +1,5 @@
 import type { Scopes } from "@/lib/pairing/types"
-import type { LaneMark, ScopeLane, Span } from "./device-types"
+import type { LaneMark, ScopeLane, Span } from "./device-history-types"
 import type { AuditRow } from "./types"
 
 /** One stored change of one scope, oldest first where there are several. */

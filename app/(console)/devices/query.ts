@@ -1,9 +1,10 @@
 import { type InfiniteData, infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query"
 import { fetchJson } from "@/components/fetch-json"
 import { soonIfFailed } from "@/components/soon-if-failed"
+import type { DeviceEvents } from "@/lib/console/device-event-types"
 import { atStart, type DeviceFilter, deviceFilterToQuery } from "@/lib/console/device-filter"
 import type { DeviceFacets, DeviceList } from "@/lib/console/device-list-types"
-import type { DeviceEvents, DeviceView } from "@/lib/console/device-types"
+import type { DeviceView } from "@/lib/console/device-types"
 import type { WhyView } from "@/lib/console/why-types"
 
 /** One page of the list; `query` is the filter as it stands in the URL. */

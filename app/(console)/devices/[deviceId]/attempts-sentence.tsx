@@ -1,6 +1,6 @@
 import { formatDuration } from "@/components/format-time"
 import { ScopeNames } from "@/components/scope-name"
-import type { FoldedAttempts } from "@/lib/console/device-types"
+import type { FoldedAttempts } from "@/lib/console/device-event-types"
 import { allowSentences, rejectSentences } from "@/lib/pairing/explain"
 
 const sentences: Readonly<Record<string, string>> = { ...allowSentences, ...rejectSentences }

@@ -1,6 +1,6 @@
 import { formatDuration } from "@/components/format-time"
 import { ScopeNames } from "@/components/scope-name"
-import type { LoggedRequest } from "@/lib/console/device-types"
+import type { LoggedRequest } from "@/lib/console/device-event-types"
 import type { AuditRow } from "@/lib/console/types"
 import { explainLocality, manualReasonSentences } from "@/lib/pairing/explain"
 import { RequestLink } from "./request-link"

@@ -3,7 +3,7 @@
 import { useMemo, useRef, useSyncExternalStore } from "react"
 import { timeTicks } from "@/components/ticks"
 import { Instant } from "@/components/time-ago"
-import type { ScopeHistory } from "@/lib/console/device-types"
+import type { ScopeHistory } from "@/lib/console/device-history-types"
 import type { HistoryWindow } from "@/lib/console/history-window"
 import { HistoryLane } from "./history-lane"
 import { HistoryTurns } from "./history-turns"

@@ -1,5 +1,5 @@
 import { ScopeName } from "@/components/scope-name"
-import type { ScopeLane, Span } from "@/lib/console/device-types"
+import type { ScopeLane, Span } from "@/lib/console/device-history-types"
 import type { Place } from "./history-chart"
 import { HistoryMark } from "./history-mark"
 import { markWords } from "./history-words"

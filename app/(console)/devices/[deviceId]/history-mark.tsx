@@ -3,7 +3,7 @@
 import Link from "next/link"
 import { Instant } from "@/components/time-ago"
 import { Tooltip, TooltipContent, TooltipTrigger } from "@/components/ui/tooltip"
-import type { LaneMark } from "@/lib/console/device-types"
+import type { LaneMark } from "@/lib/console/device-history-types"
 import { requestHref } from "../request-href"
 import { byWhom } from "./history-words"
 import { MarkDot } from "./mark-dot"

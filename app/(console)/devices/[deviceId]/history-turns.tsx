@@ -2,7 +2,7 @@
 
 import { Instant } from "@/components/time-ago"
 import { Tooltip, TooltipContent, TooltipTrigger } from "@/components/ui/tooltip"
-import type { ScopeHistory } from "@/lib/console/device-types"
+import type { ScopeHistory } from "@/lib/console/device-history-types"
 import type { Place } from "./history-chart"
 import { byWhom, turnWords } from "./history-words"
 

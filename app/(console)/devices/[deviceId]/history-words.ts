@@ -1,6 +1,6 @@
 import { neutralise } from "@/components/neutralise"
 import { shortScope } from "@/components/scope-name"
-import type { LaneMark, ScopeHistory } from "@/lib/console/device-types"
+import type { LaneMark, ScopeHistory } from "@/lib/console/device-history-types"
 import type { AuditRow } from "@/lib/console/types"
 
 /** What each kind of mark says. */

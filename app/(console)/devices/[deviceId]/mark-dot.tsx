@@ -1,4 +1,4 @@
-import type { LaneMark } from "@/lib/console/device-types"
+import type { LaneMark } from "@/lib/console/device-history-types"
 import { cn } from "@/lib/utils"
 
 const colours = {

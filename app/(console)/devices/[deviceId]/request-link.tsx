@@ -1,5 +1,5 @@
 import Link from "next/link"
-import type { LoggedRequest } from "@/lib/console/device-types"
+import type { LoggedRequest } from "@/lib/console/device-event-types"
 import { requestHref } from "../request-href"
 
 /** The words as a link to the request; as plain words where its row is gone. */
