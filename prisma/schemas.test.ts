@@ -5,6 +5,7 @@ import { join } from "node:path"
 import Sqlite from "better-sqlite3"
 import pg from "pg"
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest"
+import { platformKindOf } from "@/lib/pairing/platform-kind"
 import { type Database, migrate, readMigrations } from "@/lib/store/migrate"
 import { postgresSchema } from "@/tools/db-generate.mjs"
 import { differenceTo } from "@/tools/introspect"
@@ -23,6 +24,36 @@ const migrationRows = (dialect: Database["dialect"]) => `CREATE TABLE _prisma_mi
   started_at ${dialect === "sqlite" ? "DATETIME NOT NULL DEFAULT current_timestamp" : "TIMESTAMPTZ NOT NULL DEFAULT now()"},
   applied_steps_count INTEGER NOT NULL DEFAULT 0)`
 
+/** What devices said of themselves: platform and device family. */
+const saidPlatforms: readonly (readonly [string | null, string | null])[] = [
+  ["iOS 19.1", "iPhone"],
+  ["ipados 19", null],
+  ["watchOS 13", "Watch"],
+  ["android 17", "Android"],
+  ["Darwin", "Mac"],
+  ["MacIntel", null],
+  ["win32", "Windows"],
+  [" Linux x86_64", null],
+  ["web", "iPad"],
+  [null, "Android"],
+  ["linux", "Android"],
+  ["freebsd", "Server"],
+  [null, null],
+]
+const said = ([platform, family]: (typeof saidPlatforms)[number], index: number) => `
+    INSERT INTO "Device" ("deviceId", "publicKey", "platform", "deviceFamily", "sortName", "roles", "approvedVia",
+      "pairedAtMs", "approvedAtMs", "revision")
+      VALUES ('said-${index}', 'key', ${quoted(platform)}, ${quoted(family)}, '', 'operator', 'local', 1, 1, 1)`
+const quoted = (text: string | null) => (text === null ? "NULL" : `'${text}'`)
+
+const kinds = `SELECT "deviceId", "platformKind" FROM "Device" WHERE "deviceId" LIKE 'said-%' ORDER BY "deviceId"`
+const kindRows = saidPlatforms
+  .map(([platform, deviceFamily], index) => ({
+    deviceId: `said-${index}`,
+    platformKind: platformKindOf({ platform, deviceFamily }),
+  }))
+  .toSorted((a, b) => (a.deviceId < b.deviceId ? -1 : 1))
+
 /**
  * What a database of the first version holds: its migration, a node that was paired under it, a device that only asked,
  * and one that was removed.
@@ -35,6 +66,7 @@ function firstVersion(dialect: Database["dialect"]): string {
       VALUES ('first', '${first.checksum}', CURRENT_TIMESTAMP, '${first.name}', 1);
     INSERT INTO "Device" ("deviceId", "publicKey", "displayName", "platform", "sortName", "commands", "roles", "approvedVia", "pairedAtMs",
       "approvedAtMs", "revision") VALUES ('dev-1', 'key-1', 'Rack', 'linux', 'rack', '["system.run"]', 'node', 'local', 1, 1, 1);
+    ${saidPlatforms.map(said).join("; ")};
     INSERT INTO "DeviceTerm" ("deviceId", "term") VALUES ('dev-1', 'rack'), ('dev-1', 'role:node');
     INSERT INTO "Request" ("requestId", "deviceId", "publicKey", "role", "scopes", "reason", "status", "filedAtMs",
       "triedAtMs", "tries", "displayName", "address", "circumstances")
@@ -103,6 +135,7 @@ describe("migrations on SQLite", () => {
     expect(await migrate({ dialect: "sqlite", file: own })).toEqual({ applied: later("sqlite") })
     expect(await differenceTo({ dialect: "sqlite", file: own }, "database", read("sqlite"))).toBe("")
     expect(db.prepare(kept).all()).toEqual([keptRow])
+    expect(db.prepare(kinds).all()).toEqual(kindRows)
     expect(db.prepare(names).all()).toEqual(nameRows)
     expect(db.prepare(counts).all()).toEqual(countRows)
     db.close()
@@ -145,6 +178,7 @@ describe("migrations on PostgreSQL", () => {
     expect(await migrate({ dialect: "postgresql", url: own })).toEqual({ applied: later("postgresql") })
     expect(await differenceTo({ dialect: "postgresql", url: own }, "database", read("postgresql"))).toBe("")
     expect((await client.query(kept)).rows).toEqual([keptRow])
+    expect((await client.query(kinds)).rows).toEqual(kindRows)
     expect((await client.query(names)).rows).toEqual(nameRows)
     expect((await client.query(counts)).rows).toEqual(countRows)
     await client.end()

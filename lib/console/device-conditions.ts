@@ -23,6 +23,7 @@ export function conditionsOf(
   if (filter.scope !== null) list.push(hasScope(filter.scopeIn, filter.scope))
   if (filter.tag !== null) list.push(hasTag(filter.tag))
   if (filter.via !== null) list.push({ text: `d."approvedVia" = ?`, values: [filter.via] })
+  if (filter.platform !== null) list.push({ text: `d."platformKind" = ?`, values: [filter.platform] })
   list.push(...filter.marks.map((mark) => hasMark(dialect, mark, online)))
   if (filter.unseenDays !== null) list.push(isUnseen(dialect, nowMs - filter.unseenDays * dayMs, online))
   return list

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { platformKinds } from "@/lib/pairing/platform-kind"
 import { sqliteFile } from "@/lib/store/client"
 import type { Store } from "@/lib/store/store"
 import { dialects, openStoreAt, testLocation } from "@/lib/store/testing"
@@ -16,6 +17,7 @@ const choices: readonly (readonly [string, DeviceFilter])[] = [
   ["role:node", { ...plainFilter, role: "node" }],
   ["tag:kiosk", { ...plainFilter, tag: "kiosk" }],
   ["tag:fleet", { ...plainFilter, tag: "fleet" }],
+  ...platformKinds.map((platform) => [`platform:${platform}`, { ...plainFilter, platform }] as const),
   ...approvedViaChoices.map((via) => [`via:${via}`, { ...plainFilter, via }] as const),
 ]
 
@@ -52,6 +54,7 @@ describe.each(dialects)("the numbers beside the choices on %s", (dialect) => {
       const found = facets[key]
       if (key.startsWith("role:") && filter.role !== null) expect(found).toBeUndefined()
       else if (key.startsWith("via:") && filter.via !== null) expect(found).toBeUndefined()
+      else if (key.startsWith("platform:") && filter.platform !== null) expect(found).toBeUndefined()
       else if (key.startsWith("tag:") && filter.tag !== null) expect(found).toBeUndefined()
       else if (key === "stale" && filter.unseenDays !== null) expect(found).toBeUndefined()
       else {

@@ -1,3 +1,4 @@
+import { platformKinds } from "@/lib/pairing/platform-kind"
 import type { PrismaClient } from "@/lib/store/generated/sqlite/client"
 import { type Asked, conditionsOf, hasMark, rowsOf, type Sql } from "./device-conditions"
 import { approvedViaChoices, type DeviceFilter, deviceMarks, plainFilter, staleDays } from "./device-filter"
@@ -75,11 +76,17 @@ function facetsOf({ dialect }: Asked, filter: DeviceFilter, { nowMs, online }: C
     alone: { ...plainFilter, via },
     sources: [devices({ text: `d."approvedVia" = ?`, values: [via] })],
   }))
+  const platforms = platformKinds.map((platform) => ({
+    key: `platform:${platform}`,
+    alone: { ...plainFilter, platform },
+    sources: [devices({ text: `d."platformKind" = ?`, values: [platform] })],
+  }))
   return [
     ...marks,
     ...(filter.unseenDays === null ? [stale] : []),
     ...(filter.role === null ? roles : []),
     ...(filter.via === null ? vias : []),
+    ...(filter.platform === null ? platforms : []),
   ]
 }
 
@@ -89,7 +96,7 @@ function ofTag(tag: string): Facet {
   return { key: `tag:${tag}`, alone: { ...plainFilter, tag }, sources: [source] }
 }
 
-const columns = `d."deviceId", d."lastSeenAtMs", d."pairedAtMs", d."approvedVia", d."isNarrowed", d."isRevoked", d."isSilent", d."isBlocked", d."endsSoon", d."machineKey"`
+const columns = `d."deviceId", d."lastSeenAtMs", d."pairedAtMs", d."approvedVia", d."platformKind", d."isNarrowed", d."isRevoked", d."isSilent", d."isBlocked", d."endsSoon", d."machineKey"`
 
 const keysOfMachines: Sql = {
   text: `FROM "Machine" f JOIN "Device" d ON d."machineKey" = f."machineKey" WHERE f."pairings" > 1`,

@@ -1,3 +1,4 @@
+import type { PlatformKind } from "@/lib/pairing/platform-kind"
 import type { Lane } from "@/lib/pairing/types"
 
 /**
@@ -43,6 +44,7 @@ export type DeviceFilter = {
   readonly scope: string | null
   readonly scopeIn: "approved" | "current"
   readonly via: ApprovedVia | null
+  readonly platform: PlatformKind | null
   readonly unseenDays: number | null
   readonly tag: string | null
   readonly marks: readonly DeviceMark[]
@@ -53,8 +55,8 @@ export type DeviceFilter = {
 
 /** What lets everything through. */
 export const plainFilter: DeviceFilter = {
-  ...{ q: "", role: null, scope: null, scopeIn: "approved", via: null, unseenDays: null, tag: null },
-  ...{ marks: [], sort: "name", after: null, before: null },
+  ...{ q: "", role: null, scope: null, scopeIn: "approved", via: null, platform: null, unseenDays: null },
+  ...{ tag: null, marks: [], sort: "name", after: null, before: null },
 }
 
 /** The same list from its first row on. */
@@ -70,6 +72,7 @@ export function deviceFilterToQuery(filter: DeviceFilter): string {
   if (filter.scope !== null) query.set("scope", filter.scope)
   if (filter.scope !== null && filter.scopeIn === "current") query.set("in", "current")
   if (filter.via !== null) query.set("via", filter.via)
+  if (filter.platform !== null) query.set("platform", filter.platform)
   if (filter.unseenDays !== null) query.set("unseen", String(filter.unseenDays))
   if (filter.tag !== null) query.set("tag", filter.tag)
   for (const mark of filter.marks) query.append("is", mark)
@@ -86,6 +89,7 @@ export function isFiltered(filter: DeviceFilter): boolean {
     filter.role !== null ||
     filter.scope !== null ||
     filter.via !== null ||
+    filter.platform !== null ||
     filter.unseenDays !== null ||
     filter.tag !== null ||
     filter.marks.length > 0

@@ -31,7 +31,7 @@ export type DeviceRow = {
 /** A number that was counted up to a limit; `more` when there are more. */
 export type BoundedCount = { readonly value: number; readonly more: boolean }
 
-/** By choice (`is:silent`, `role:node`, `via:local`, `tag:kiosk`, `stale`), what it would leave; null where that is not known. */
+/** By choice (`is:silent`, `role:node`, `via:local`, `platform:ios`, `tag:kiosk`, `stale`), what it would leave; null where that is not known. */
 export type DeviceFacets = Readonly<Record<string, BoundedCount | null>>
 
 /** One page of the list. */

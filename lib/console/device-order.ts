@@ -13,6 +13,7 @@ export const keySelect = {
   isBlocked: true,
   endsSoon: true,
   approvedVia: true,
+  platformKind: true,
   machineKey: true,
 } as const satisfies Prisma.DeviceSelect
 

@@ -29,9 +29,10 @@ export function restrictionsOf(
   const list: Restriction[] = searchWords(filter.q).map((word) => ofTerm({ gte: word, lt: `${word}\u{10ffff}` }))
   if (filter.role !== null) list.push(ofTerm({ equals: `role:${filter.role}` }))
   if (filter.scope !== null) list.push(ofScope(filter.scopeIn, filter.scope))
-  const { via, unseenDays, tag } = filter
+  const { via, platform, unseenDays, tag } = filter
   if (tag !== null) list.push(ofTag(tag))
   if (via !== null) list.push(ofColumn({ approvedVia: via }, (key) => key.approvedVia === via))
+  if (platform !== null) list.push(ofColumn({ platformKind: platform }, (key) => key.platformKind === platform))
   for (const mark of filter.marks) {
     if (mark === "online") list.push(ofOnline(online))
     else if (mark === "never-used") list.push(neverSeen, ofOffline(online))

@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { platformKinds } from "@/lib/pairing/platform-kind"
 import { toTag } from "@/lib/pairing/tags"
 import {
   approvedViaChoices,
@@ -26,6 +27,7 @@ const shape = z.object({
     .catch(null),
   in: one.pipe(z.enum(["approved", "current"])).catch("approved"),
   via: one.pipe(z.enum(approvedViaChoices)).nullable().catch(null),
+  platform: one.pipe(z.enum(platformKinds)).nullable().catch(null),
   unseen: one.transform(Number).pipe(z.int().min(1).max(3650)).nullable().catch(null),
   tag: one.transform(toTag).catch(null),
   is: many.transform((marks) => deviceMarks.filter((mark) => marks.includes(mark))).catch([]),
@@ -50,6 +52,7 @@ export function parseDeviceFilter(params: SearchParams): DeviceFilter {
     scope: read.scope,
     scopeIn: read.in,
     via: read.via,
+    platform: read.platform,
     unseenDays: read.unseen,
     tag: read.tag,
     marks: read.is,

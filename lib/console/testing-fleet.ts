@@ -1,3 +1,4 @@
+import type { PlatformKind } from "@/lib/pairing/platform-kind"
 import type { PrismaClient } from "@/lib/store/generated/sqlite/client"
 import { type DeviceFilter, isFiltered } from "./device-filter"
 import type { SearchParams } from "./parse-device-filter"
@@ -21,6 +22,7 @@ export type Seeded = {
   isSilent: boolean
   isBlocked: boolean
   approvedVia: string
+  platformKind: PlatformKind
   machineKey: string | null
   role: string
   scopes: string[]
@@ -44,6 +46,7 @@ export const fleet: readonly Seeded[] = Array.from({ length: total }, (_, index)
     isBlocked: false,
     endsSoon: index % 700 === 2,
     approvedVia: index % 4 === 0 ? "local" : "person",
+    platformKind: index % 60 === 4 ? "android" : index % 3 === 1 ? "ios" : "linux",
     // Three keys of each of some machines, two of which were paired at the same time.
     machineKey: index % 4 === 0 ? null : index % 30 === 1 ? `machine ${Math.floor(index / 90)}` : `machine of ${index}`,
     role,
@@ -111,6 +114,7 @@ export function matches(device: Seeded, filter: DeviceFilter): boolean {
     (filter.scope === null || device.scopes.includes(filter.scope)) &&
     (filter.tag === null || device.tags.includes(filter.tag)) &&
     (filter.via === null || device.approvedVia === filter.via) &&
+    (filter.platform === null || device.platformKind === filter.platform) &&
     (!filter.marks.includes("narrowed") || device.isNarrowed) &&
     (!filter.marks.includes("revoked") || device.isRevoked) &&
     (!filter.marks.includes("silent") || device.isSilent) &&
@@ -150,6 +154,10 @@ export const lists: readonly (readonly [string, SearchParams])[] = [
   ["two common marks and a role", { is: ["revoked", "silent"], role: "operator" }],
   ["a lane", { via: "local" }],
   ["a person, and a role", { via: "person", role: "operator", sort: "-name" }],
+  ["a rare platform", { platform: "android" }],
+  ["a common platform, by last seen", { platform: "linux", sort: "-seen" }],
+  ["a platform that nobody has", { platform: "windows" }],
+  ["a common platform and a common mark", { platform: "ios", is: "silent" }],
   ["a rare tag", { tag: "kiosk" }],
   ["a common tag", { tag: "fleet", sort: "-seen" }],
   ["a common tag and a common mark", { tag: "fleet", is: "revoked" }],

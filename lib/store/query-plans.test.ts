@@ -76,6 +76,11 @@ const cases: readonly Case[] = [
     `SELECT * FROM "Machine" WHERE "pairings" > 1 ORDER BY "pairings", "machineKey" ${page}`,
     [],
   ],
+  [
+    "devices of a platform",
+    `SELECT "deviceId" FROM "Device" WHERE "platformKind" = $1 ORDER BY "sortName", "deviceId" ${page}`,
+    ["linux"],
+  ],
   ["devices of a tag", `SELECT * FROM "DeviceTag" WHERE "tag" = $1 ORDER BY "deviceId" ${page}`, ["tag 7"]],
   ["the next tag", `SELECT "tag" FROM "DeviceTag" WHERE "tag" > $1 ORDER BY "tag", "deviceId" LIMIT 1`, ["tag 7"]],
   ["devices by last seen", `SELECT * FROM "Device" ORDER BY "lastSeenAtMs" DESC, "deviceId" DESC ${page}`, []],
@@ -99,6 +104,12 @@ const cases: readonly Case[] = [
     "the audit log of an admin",
     `SELECT * FROM "AuditEntry" WHERE "actorId" = $1 AND "actorKind" = 'admin' ORDER BY "atMs" DESC, "id" DESC ${page}`,
     ["admin-1"],
+  ],
+  [
+    "the audit log of one action of an admin",
+    `SELECT * FROM "AuditEntry" WHERE "actorId" = $1 AND "actorKind" = 'admin' AND "action" = $2
+     ORDER BY "atMs" DESC, "id" DESC ${page}`,
+    ["admin-1", "policy.changed"],
   ],
   [
     "the audit log of the rules",

@@ -1,5 +1,6 @@
 import { allCurrentScopes, frozenCeiling, isNarrowed, isRevoked } from "@/lib/pairing/device"
 import { nextEndMs } from "@/lib/pairing/ends"
+import { platformKindOf } from "@/lib/pairing/platform-kind"
 import type { Device, DeviceRecord, Token } from "@/lib/pairing/types"
 import type { Actor } from "./actor"
 import { saveTerms, sortName } from "./device-terms"
@@ -94,6 +95,7 @@ function deviceColumns(device: Device, nowMs: number) {
     isNarrowed: device.roles.some((role) => isNarrowed(device, role)),
     isRevoked: device.roles.some((role) => isRevoked(tokens[role])),
     machineKey: machineKeyOf(metadata),
+    platformKind: platformKindOf(metadata),
     isSilent: device.approvedVia !== "person" || device.silentScopes.length > 0,
   }
 }

@@ -77,8 +77,8 @@ export function seedFleet(dataDir: string, size: number): void {
   const device = file.prepare(
     `INSERT INTO "Device" ("deviceId", "publicKey", "displayName", "sortName", "platform", "deviceFamily", "clientId",
        "clientMode", "clientVersion", "roles", "approvedScopes", "approvedVia", "pairedAtMs", "approvedAtMs",
-       "lastSeenAtMs", "lastAddress", "machineKey", "revision")
-     VALUES (?, ?, ?, ?, 'linux', 'Linux', 'gateway-client', 'ui', '2026.9.6', 'operator', ?, 'person', ?, ?, ?, ?, ?, 1)`,
+       "lastSeenAtMs", "lastAddress", "machineKey", "platformKind", "revision")
+     VALUES (?, ?, ?, ?, 'linux', 'Linux', 'gateway-client', 'ui', '2026.9.6', 'operator', ?, 'person', ?, ?, ?, ?, ?, 'linux', 1)`,
   )
   const token = file.prepare(
     `INSERT INTO "Token" ("tokenId", "deviceId", "role", "scopes", "createdAtMs", "issuedAtMs", "deliveredAtMs",

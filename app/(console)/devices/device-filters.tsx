@@ -5,8 +5,9 @@ import { useState } from "react"
 import { Button } from "@/components/ui/button"
 import { approvedViaChoices, atStart, type DeviceFilter, deviceSorts, unseenChoices } from "@/lib/console/device-filter"
 import type { DeviceFacets } from "@/lib/console/device-list-types"
+import { platformKinds } from "@/lib/pairing/platform-kind"
 import { Choice, type ChoiceOption } from "./choice"
-import { approvedViaWords, countInWords, sortWords } from "./device-words"
+import { approvedViaWords, countInWords, platformWords, sortWords } from "./device-words"
 import { MarkToggles } from "./mark-toggles"
 import { SearchField } from "./search-field"
 
@@ -31,9 +32,8 @@ export function DeviceFilters({
   const [isOpen, setOpen] = useState(false)
   const show = (change: Partial<DeviceFilter>, how?: "push" | "replace") =>
     onChange({ ...atStart(filter), ...change }, how)
-  const chosen = [filter.role, filter.scope, filter.via, filter.unseenDays, filter.tag].filter(
-    (value) => value !== null,
-  ).length
+  const { role, scope, via, platform, unseenDays, tag } = filter
+  const chosen = [role, scope, via, platform, unseenDays, tag].filter((value) => value !== null).length
 
   return (
     <search aria-label="Devices" className="grid gap-3">
@@ -102,6 +102,15 @@ export function DeviceFilters({
               ...approvedViaChoices.map((via) => counted(facets, "via", via, approvedViaWords[via])),
             ]}
             onChoose={(value) => show({ via: approvedViaChoices.find((via) => via === value) ?? null })}
+          />
+          <Choice
+            label="Platform"
+            value={filter.platform ?? everything}
+            options={[
+              [everything, "Any platform"],
+              ...platformKinds.map((kind) => counted(facets, "platform", kind, platformWords[kind])),
+            ]}
+            onChoose={(value) => show({ platform: platformKinds.find((kind) => kind === value) ?? null })}
           />
           <Choice
             label="Last seen"

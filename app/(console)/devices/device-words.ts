@@ -1,5 +1,6 @@
 import type { ApprovedVia, DeviceMark, DeviceSort } from "@/lib/console/device-filter"
 import type { BoundedCount } from "@/lib/console/device-list-types"
+import type { PlatformKind } from "@/lib/pairing/platform-kind"
 import type { ListColumn } from "./list-look"
 
 /** How a device came in, as the filter and the page of the device say it. */
@@ -9,6 +10,16 @@ export const approvedViaWords: Record<ApprovedVia, string> = {
   "node-cidr": "Silently, by address range",
   "same-key": "Silently, by known key",
   "identity-proxy": "Silently, by identity proxy",
+}
+
+/** What the families of systems are called. */
+export const platformWords: Record<PlatformKind, string> = {
+  ios: "iOS, iPadOS, watchOS",
+  android: "Android",
+  macos: "macOS",
+  windows: "Windows",
+  linux: "Linux",
+  unknown: "Another, or unknown",
 }
 
 /** What each mark is called and means. */
