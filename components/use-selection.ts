@@ -6,7 +6,7 @@ import { mostAtOnce } from "@/lib/pairing/at-once"
 export type Selection<Row> = {
   /** What is selected, also on other pages of the list, as it was shown when it was selected. */
   readonly rows: ReadonlyMap<string, Row>
-  /** Selects a row or not; with `isRange` so does every row between it and the one before. */
+  /** Selects a row or not; with `isRange` so does every row of the page between it and the one before. */
   toggle(row: Row, isRange: boolean): void
   /** All rows of the page, or none of them. */
   togglePage(): void
@@ -34,7 +34,7 @@ export function useSelection<Row>(page: readonly Row[], idOf: (row: Row) => stri
       const at = page.findIndex((other) => idOf(other) === idOf(row))
       const from = page.findIndex((other) => idOf(other) === anchor.current)
       anchor.current = idOf(row)
-      const stretch = isRange && from >= 0 ? page.slice(Math.min(at, from), Math.max(at, from) + 1) : [row]
+      const stretch = isRange && at >= 0 && from >= 0 ? page.slice(Math.min(at, from), Math.max(at, from) + 1) : [row]
       choose(stretch, !rows.has(idOf(row)))
     },
     togglePage: () => choose(page, !page.every((row) => rows.has(idOf(row)))),

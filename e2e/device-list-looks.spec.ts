@@ -73,6 +73,62 @@ test("a view is saved, opens the list, is shared, renamed and deleted", async ({
   expect(await store.db.deviceListView.count()).toBe(0)
 })
 
+test("folded keys of a machine unfold in place, by key, and are asked for only then", async ({
+  ownerPage: page,
+  gate,
+  device,
+}) => {
+  const keys = [device("Workshop PC"), device("Workshop PC"), device("Workshop PC")]
+  for (const key of keys) {
+    await key.enter({ scopes: ["operator.read"] })
+    await key.leave()
+  }
+  await device("Ops laptop").enter({ scopes: ["operator.read"] })
+  const asked: string[] = []
+  page.on("request", (request) => {
+    if (request.url().endsWith("/keys")) asked.push(request.url())
+  })
+  await arrive(page, `${gate.url}/devices`)
+  const table = page.getByRole("table", { name: "Paired devices" })
+  const links = table.getByRole("link", { name: "Workshop PC" })
+  await expect(links).toHaveCount(1)
+  const fold = table.getByRole("button", { name: "3 keys of this machine" })
+  await expect(fold).toHaveAttribute("aria-expanded", "false")
+  expect(asked).toEqual([])
+
+  await fold.focus()
+  await page.keyboard.press("Enter")
+  await expect(fold).toHaveAttribute("aria-expanded", "true")
+  await expect(fold).toBeFocused()
+  const older = table.getByRole("row", { name: /An older key of the same machine/ })
+  await expect(older).toHaveCount(2)
+  expect(asked).toHaveLength(1)
+  // Right below the newest, the older the lower.
+  const ids = await links.evaluateAll((all) => all.map((link) => link.getAttribute("href")))
+  expect(ids).toEqual(keys.toReversed().map(({ deviceId }) => `/devices/${deviceId}`))
+  await page.keyboard.press("Tab")
+  await expect(table.getByRole("link", { name: "Merge" })).toBeFocused()
+  await page.keyboard.press("Tab")
+  await expect(older.first().getByRole("checkbox")).toBeFocused()
+  await page.keyboard.press("Space")
+  await expect(page.getByText("1 selected")).toBeVisible()
+
+  await fold.focus()
+  await page.keyboard.press("Space")
+  await expect(fold).toHaveAttribute("aria-expanded", "false")
+  await expect(older).toHaveCount(0)
+})
+
+test("unfolded keys that could not be loaded are not taken for none", async ({ ownerPage: page, gate, device }) => {
+  for (const key of [device("Workshop PC"), device("Workshop PC")]) await key.enter({ scopes: ["operator.read"] })
+  await page.route("**/keys", (route) => route.fulfill({ status: 503, body: "" }))
+  await arrive(page, `${gate.url}/devices`)
+  await page.getByRole("button", { name: "2 keys of this machine" }).click()
+  await expect(page.getByRole("alert").filter({ hasText: "The other keys could not be loaded." })).toBeVisible()
+  await page.unroute("**/keys")
+  await expect(page.getByRole("row", { name: /An older key of the same machine/ })).toHaveCount(1)
+})
+
 test("older keys of a machine are folded under the newest, set side by side, and merged", async ({
   ownerPage: page,
   gate,
@@ -98,7 +154,7 @@ test("older keys of a machine are folded under the newest, set side by side, and
   await expect(rows).toHaveCount(3)
   await page.getByRole("button", { name: "Clear" }).click()
   await expect(rows).toHaveCount(1)
-  await rows.getByRole("link", { name: "3 keys of this machine" }).click()
+  await rows.getByRole("link", { name: "Merge" }).click()
 
   const column = page.getByRole("region", { name: "Old PC" })
   await expect(column).toContainText("By the saw.")

@@ -31,6 +31,28 @@ test("each choice says how many devices it would leave, and stale and never used
   await expect(page.getByText("1 matches")).toBeVisible()
 })
 
+test("the devices of a platform are one choice away, each counted, and the choice stands in the address", async ({
+  ownerPage: page,
+  gate,
+  device,
+  store,
+}) => {
+  const tablet = device("Old tablet")
+  for (const made of [tablet, device("Fresh laptop"), device("Rack")]) await made.enter({ scopes: ["operator.read"] })
+  const where = { deviceId: tablet.deviceId }
+  expect(await store.db.device.findUniqueOrThrow({ where })).toMatchObject({ platformKind: "linux" })
+  await store.db.device.update({ where, data: { platform: "android 17", platformKind: "android" } })
+  await arrive(page, `${gate.url}/devices`)
+  await page.getByRole("combobox", { name: "Platform" }).click()
+  await expect(page.getByRole("option", { name: "Linux 2" })).toBeVisible()
+  await expect(page.getByRole("option", { name: "Windows 0" })).toBeVisible()
+  await page.getByRole("option", { name: "Android 1" }).click()
+  await expect(page).toHaveURL(/platform=android/)
+  await expect(page.getByText("1 matches")).toBeVisible()
+  await expect(page.getByRole("row", { name: /Old tablet/ })).toBeVisible()
+  await expect(page.getByRole("row", { name: /Rack/ })).toHaveCount(0)
+})
+
 test("tags are put on a device and on several at once, shown, searched for and filtered by", async ({
   ownerPage: page,
   gate,

@@ -48,7 +48,10 @@ test("the keys of one machine side by side are accessible and fit", async ({ own
     await key.leave()
   }
   await lookAt(page, gate, "/devices", "devices-folded")
-  await page.getByRole("link", { name: "3 keys of this machine" }).click()
+  await page.getByRole("button", { name: "3 keys of this machine" }).click()
+  await expect(page.getByRole("row", { name: /An older key of the same machine/ })).toHaveCount(2)
+  await look(page, "devices-unfolded")
+  await page.getByRole("link", { name: "Merge" }).click()
   await expect(page.getByRole("heading", { level: 1, name: "One machine, several keys" })).toBeVisible()
   await look(page, "devices-duplicates")
   await lookAtDialog(page, "devices-merge", () => page.getByRole("button", { name: /^Remove the other/ }).click())

@@ -1,4 +1,4 @@
-import { LayersIcon } from "lucide-react"
+import { CornerDownRightIcon } from "lucide-react"
 import Link from "next/link"
 import { DeviceName } from "@/components/device-name"
 import { Fingerprint } from "@/components/fingerprint"
@@ -13,6 +13,7 @@ import { deviceCells } from "./device-cells"
 import { DeviceMarks } from "./device-marks"
 import { columnWords } from "./device-words"
 import type { ListLook } from "./list-look"
+import { type Fold, MachineKeys } from "./machine-keys"
 import { TagChips } from "./tag-chips"
 
 /** The cells of one device. On a narrow page they stand below each other, each with its heading. */
@@ -20,17 +21,29 @@ export function DeviceTableRow({
   row,
   look: { columns, isCompact },
   selection,
+  fold,
+  isOlderKey = false,
 }: {
   row: DeviceRow
   look: ListLook
   selection: Selection<DeviceRow> | null
+  /** Null where the keys of its machine are not folded under it. */
+  fold: Fold | null
+  /** Whether it stands under the newest key of its machine. */
+  isOlderKey?: boolean
 }) {
   const own = [columns.includes("client") ? null : row.client, columns.includes("platform") ? null : row.platform]
   const about = own.map((text) => neutralise(text, 40)?.text).filter(Boolean)
   return (
     <>
       <TableCell className={cn("@max-4xl:p-0 @4xl:pl-5", isCompact ? "@4xl:py-1.5" : "@4xl:py-3")}>
-        <div className="flex gap-3">
+        <div className={cn("flex gap-3", isOlderKey && "pl-5 @4xl:pl-8")}>
+          {isOlderKey && (
+            <>
+              <CornerDownRightIcon aria-hidden className={cn("size-4 text-ink-3", isCompact ? "mt-0.5" : "mt-2.5")} />
+              <span className="sr-only">An older key of the same machine: </span>
+            </>
+          )}
           {selection && (
             <Checkbox
               aria-label={`Select ${neutralise(row.name, 48)?.text ?? row.deviceId.slice(0, 8)}`}
@@ -57,15 +70,7 @@ export function DeviceTableRow({
                 <DeviceName name={row.name} max={48} />
               </Link>
               <DeviceMarks row={row} />
-              {row.pairings > 1 && (
-                <Link
-                  href={`/devices/duplicates?of=${row.deviceId}`}
-                  className="z-10 inline-flex items-center gap-1 text-sm text-accent hover:underline"
-                >
-                  <LayersIcon aria-hidden className="size-3.5" />
-                  {row.pairings} keys of this machine
-                </Link>
-              )}
+              {row.pairings > 1 && !isOlderKey && <MachineKeys row={row} fold={fold} />}
               {!columns.includes("tags") && <TagChips tags={row.tags} />}
             </div>
             {!isCompact && (

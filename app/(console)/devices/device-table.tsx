@@ -1,12 +1,16 @@
+"use client"
+
 import { ArrowDownIcon, ArrowUpIcon, ChevronsUpDownIcon } from "lucide-react"
+import { Fragment, useState } from "react"
 import { Table, TableBody, TableCaption, TableHead, TableHeader, TableRow } from "@/components/ui/table"
 import type { Selection } from "@/components/use-selection"
-import type { DeviceFilter, DeviceSort } from "@/lib/console/device-filter"
+import { type DeviceFilter, type DeviceSort, isFolded } from "@/lib/console/device-filter"
 import type { DeviceRow } from "@/lib/console/device-list-types"
 import { cn } from "@/lib/utils"
 import { DeviceTableRow } from "./device-table-row"
 import { columnWords } from "./device-words"
 import type { ListColumn, ListLook } from "./list-look"
+import { OlderKeys } from "./machine-keys"
 
 /** The list: a table where there is room for one, cards where there is not. */
 export function DeviceTable({
@@ -24,12 +28,35 @@ export function DeviceTable({
   onSort: (sort: DeviceSort) => void
 }) {
   const isWide = look.columns.length > 5
+  const [open, setOpen] = useState<readonly string[]>([])
+  const folds = (row: DeviceRow) => row.pairings > 1 && isFolded(filter)
+  const isOpen = (row: DeviceRow) => folds(row) && open.includes(row.deviceId)
+  const toggle = ({ deviceId }: DeviceRow) =>
+    setOpen(open.includes(deviceId) ? open.filter((each) => each !== deviceId) : [...open, deviceId])
+  const stretches = cutAfter(rows, isOpen)
+
+  const line = (row: DeviceRow, isOlderKey = false) => (
+    <TableRow
+      key={row.deviceId}
+      data-selected={selection?.rows.has(row.deviceId)}
+      className="group relative transition-colors hover:bg-hover/60 data-[selected=true]:bg-accent-soft/50 @max-4xl:grid @max-4xl:gap-y-1.5 @max-4xl:px-4 @max-4xl:py-3.5 data-[compact=true]:@max-4xl:py-2"
+      data-compact={look.isCompact}
+    >
+      <DeviceTableRow
+        row={row}
+        look={look}
+        selection={selection}
+        isOlderKey={isOlderKey}
+        fold={folds(row) && !isOlderKey ? { isOpen: isOpen(row), toggle: () => toggle(row) } : null}
+      />
+    </TableRow>
+  )
   return (
     <Table className={cn("@max-4xl:block", !isWide && "@4xl:table-fixed")}>
       <TableCaption>Paired devices</TableCaption>
-      <TableHeader className="@max-4xl:sr-only">
-        <tr>
-          <SortableHead column="name" first="name" sort={filter.sort} onSort={onSort} className="w-[35%] pl-5">
+      <TableHeader className="@max-4xl:block">
+        <tr className="@max-4xl:flex @max-4xl:flex-wrap @max-4xl:gap-x-1 @max-4xl:px-4 @max-4xl:py-1">
+          <SortableHead column="name" first="name" sort={filter.sort} onSort={onSort} className="w-[35%] @4xl:pl-5">
             Device
           </SortableHead>
           {look.columns.map((column) =>
@@ -38,27 +65,40 @@ export function DeviceTable({
                 {columnWords[column]}
               </SortableHead>
             ) : (
-              <TableHead key={column} className={widths[column]}>
+              <TableHead key={column} className={cn("@max-4xl:sr-only", widths[column])}>
                 {columnWords[column]}
               </TableHead>
             ),
           )}
         </tr>
       </TableHeader>
-      <TableBody className="@max-4xl:block">
-        {rows.map((row) => (
-          <TableRow
-            key={row.deviceId}
-            data-selected={selection?.rows.has(row.deviceId)}
-            className="group relative transition-colors hover:bg-hover/60 data-[selected=true]:bg-accent-soft/50 @max-4xl:grid @max-4xl:gap-y-1.5 @max-4xl:px-4 @max-4xl:py-3.5 data-[compact=true]:@max-4xl:py-2"
-            data-compact={look.isCompact}
-          >
-            <DeviceTableRow row={row} look={look} selection={selection} />
-          </TableRow>
-        ))}
-      </TableBody>
+      {stretches.map((stretch) => {
+        const last = stretch.at(-1)
+        return (
+          <Fragment key={stretch[0]?.deviceId}>
+            <TableBody className="not-first-of-type:border-t not-first-of-type:border-line-soft @max-4xl:block">
+              {stretch.map((row) => line(row))}
+            </TableBody>
+            {last && isOpen(last) && (
+              <OlderKeys of={last} columns={look.columns.length + 1}>
+                {(row) => line(row, true)}
+              </OlderKeys>
+            )}
+          </Fragment>
+        )
+      })}
     </Table>
   )
+}
+
+/** The rows, cut after each that has others unfolded below it. */
+function cutAfter(rows: readonly DeviceRow[], isOpen: (row: DeviceRow) => boolean): readonly DeviceRow[][] {
+  const stretches: DeviceRow[][] = [[]]
+  for (const row of rows) {
+    stretches.at(-1)?.push(row)
+    if (isOpen(row)) stretches.push([])
+  }
+  return stretches.filter((stretch) => stretch.length > 0)
 }
 
 const widths: Partial<Record<ListColumn, string>> = { current: "w-[22%]", approved: "w-[19%]" }

@@ -3,7 +3,7 @@ import { fetchJson } from "@/components/fetch-json"
 import { soonIfFailed } from "@/components/soon-if-failed"
 import type { DeviceEvents } from "@/lib/console/device-event-types"
 import { atStart, type DeviceFilter, deviceFilterToQuery } from "@/lib/console/device-filter"
-import type { DeviceFacets, DeviceList } from "@/lib/console/device-list-types"
+import type { DeviceFacets, DeviceList, DuplicatesView } from "@/lib/console/device-list-types"
 import type { DeviceView } from "@/lib/console/device-types"
 import type { WhyView } from "@/lib/console/why-types"
 
@@ -24,6 +24,15 @@ export function deviceFacetsQuery(filter: DeviceFilter) {
     queryKey: ["devices", "facets", query],
     queryFn: ({ signal }) => fetchJson<DeviceFacets>(`/api/devices/facets?${query}`, signal),
     placeholderData: keepPreviousData,
+    refetchInterval: soonIfFailed,
+  })
+}
+
+/** The keys of the machine of a device. */
+export function machineKeysQuery(deviceId: string) {
+  return queryOptions({
+    queryKey: ["devices", "keys", deviceId],
+    queryFn: ({ signal }) => fetchJson<DuplicatesView>(`/api/devices/${encodeURIComponent(deviceId)}/keys`, signal),
     refetchInterval: soonIfFailed,
   })
 }
