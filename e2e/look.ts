@@ -1,30 +1,52 @@
 import type { Locator, Page } from "@playwright/test"
 import { expectAccessible } from "./axe"
 import { expect, type Gate } from "./fixtures"
+import { expectFits, expectReachable, magnified } from "./reach"
 
 const themes = ["light", "dark"] as const
 const narrow = 360
 export const widths = [narrow, 820, 1440] as const
 const widest = 1600
 
-/** Looks at a page in both themes: it breaks no rule of accessibility, fits its window, and is kept as a picture. */
+/**
+ * Looks at a page as it is for everybody: in both themes, from a phone to a wide screen, magnified, and in forced
+ * colours. It breaks no rule of accessibility, fits its window, and is kept as pictures.
+ */
 export async function look(page: Page, name: string): Promise<void> {
   for (const colorScheme of themes) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" })
     for (const width of widths) {
       await page.setViewportSize({ width, height: 900 })
-      await expectFits(page, name, width)
-      await page.screenshot({ path: `test-results/pages/${name}-${width}-${colorScheme}.png`, animations: "disabled" })
+      await expectFits(page, name)
+      await keep(page, `${name}-${width}-${colorScheme}`)
       if (width !== 820) await expectAccessible(page, `${name}, ${colorScheme}, ${width}`)
     }
   }
+  await lookMagnified(page, name)
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await lookForced(page, name)
   await page.setViewportSize({ width: widest, height: 900 })
-  await expectFits(page, name, widest)
+  await expectFits(page, name)
 }
 
-async function expectFits(page: Page, name: string, width: number): Promise<void> {
-  const surplus = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-  expect(surplus, `${name} is wider than a window of ${width}`).toBe(0)
+async function keep(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: `test-results/pages/${name}.png`, animations: "disabled" })
+}
+
+async function lookMagnified(page: Page, name: string): Promise<void> {
+  for (const { name: how, ...window } of magnified) {
+    await page.setViewportSize(window)
+    await expectFits(page, `${name}, ${how}`)
+    await keep(page, `${name}-${how}`)
+    await expectReachable(page, `${name}, ${how}`)
+  }
+}
+
+async function lookForced(page: Page, name: string): Promise<void> {
+  await page.emulateMedia({ forcedColors: "active", colorScheme: "dark", reducedMotion: "reduce" })
+  await keep(page, `${name}-forced-colours`)
+  await expectAccessible(page, `${name}, forced colours`, "forced")
+  await page.emulateMedia({ forcedColors: "none", reducedMotion: "reduce" })
 }
 
 /** Opens a dialog, looks at it in both themes, that it fits a phone and breaks no rule, and leaves it by its key. */
@@ -35,14 +57,17 @@ export async function lookAtDialog(page: Page, name: string, open: () => Promise
   await expect(dialog).toBeVisible()
   for (const colorScheme of themes) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" })
-    await page.screenshot({ path: `test-results/pages/${name}-1440-${colorScheme}.png`, animations: "disabled" })
+    await keep(page, `${name}-1440-${colorScheme}`)
     await expectAccessible(page, `${name}, ${colorScheme}`)
   }
+  await lookForced(page, name)
+  await lookMagnified(page, name)
+  await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" })
   await page.setViewportSize({ width: narrow, height: 900 })
   const surplus = await dialog.evaluate((box) => [box.scrollWidth - box.clientWidth, box.getBoundingClientRect().left])
   expect(surplus[0], `${name} is wider than a phone`).toBe(0)
   expect(surplus[1], `${name} begins outside of a phone`).toBeGreaterThanOrEqual(0)
-  await page.screenshot({ path: `test-results/pages/${name}-${narrow}-dark.png`, animations: "disabled" })
+  await keep(page, `${name}-${narrow}-dark`)
   await page.keyboard.press("Escape")
   await expect(dialog).toBeHidden()
 }

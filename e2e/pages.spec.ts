@@ -108,23 +108,6 @@ test("what is granted for a time is accessible and fits", async ({ ownerPage: pa
   await look(page, "device-ending")
 })
 
-test("the keys of one machine side by side are accessible and fit", async ({ ownerPage: page, gate, device }) => {
-  for (const scopes of [
-    ["operator.read", "operator.write"],
-    ["operator.read"],
-    ["operator.read", "operator.pairing"],
-  ]) {
-    const key = device("Workshop PC")
-    await key.enter({ scopes })
-    await key.leave()
-  }
-  await lookAt(page, gate, "/devices", "devices-folded")
-  await page.getByRole("link", { name: "3 keys of this machine" }).click()
-  await expect(page.getByRole("heading", { level: 1, name: "One machine, several keys" })).toBeVisible()
-  await look(page, "devices-duplicates")
-  await lookAtDialog(page, "devices-merge", () => page.getByRole("button", { name: /^Remove the other/ }).click())
-})
-
 test("audit and policy are accessible and fit", async ({ ownerPage: page, gate, device }) => {
   await fleet(device)
   await lookAt(page, gate, "/audit", "audit")

@@ -29,7 +29,7 @@ export function Navigation({ className }: { className?: string }) {
                 href={href}
                 aria-current={isHere ? "page" : undefined}
                 className={cn(
-                  "relative flex flex-col items-center gap-0.5 rounded-md px-1 py-1.5 text-xs font-medium text-ink-2 hover:text-ink md:flex-row md:gap-2.5 md:px-2 md:text-base md:hover:bg-hover",
+                  "relative flex flex-col items-center gap-0.5 rounded-md px-1 py-1.5 text-xs font-medium text-ink-2 hover:text-ink max-[22.5rem]:text-[0.6875rem] max-[22.5rem]:tracking-tight md:flex-row md:gap-2.5 md:px-2 md:text-base md:hover:bg-hover",
                   "aria-[current]:text-accent md:aria-[current]:bg-panel md:aria-[current]:text-ink md:aria-[current]:shadow-raised",
                 )}
               >

@@ -22,7 +22,7 @@ export function DecisionsCard({ overview, className }: { overview: Overview; cla
           per day in UTC, {formatInstant(fromMs, { style: "day", timeZone: "UTC", nowMs })} to today
         </CardDescription>
       </CardHeader>
-      <CardContent className="grid gap-4">
+      <CardContent className="grid grid-cols-[minmax(0,1fr)] gap-4">
         <ul className="grid gap-x-6 gap-y-2 sm:grid-cols-2 xl:grid-cols-4">
           {outcomes.map((outcome) => (
             <li key={outcome} className="flex items-center gap-2">

@@ -84,7 +84,7 @@ export function DecisionBar({
     <div
       ref={bar}
       data-slot="decision-bar"
-      className="sticky bottom-0 z-10 mt-auto border-t border-line bg-panel px-4 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-8"
+      className="sticky bottom-0 z-10 mt-auto short:static border-t border-line bg-panel px-4 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-8"
     >
       <p role="status" className="text-sm text-warn empty:hidden [&:not(:empty)]:pb-2">
         {isOver && "Its time is over. If the device asks again, it waits here again."}
@@ -143,7 +143,7 @@ export function DecisionBar({
           aria-haspopup={isGrave ? "dialog" : undefined}
           {...(isGrave && ConfirmGrant.near)}
           onClick={() => (lacksNote ? askForNote() : isGrave ? setAsking("grant") : approve())}
-          className="h-auto min-h-9 min-w-0 shrink py-1.5 text-left whitespace-normal @max-2xl:flex-1"
+          className="h-auto min-h-9 min-w-0 shrink py-1.5 text-left whitespace-normal @max-2xl:flex-1 @max-2xl:basis-44"
         >
           <span className="min-w-0 [overflow-wrap:anywhere]">{label}</span>
           {shortcuts && !isGrave && <Kbd aria-hidden>A</Kbd>}

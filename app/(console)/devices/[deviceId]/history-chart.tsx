@@ -85,7 +85,11 @@ export function HistoryChart({
       <div className="relative grid">
         <div aria-hidden className="pointer-events-none absolute inset-y-0 right-0 left-0 sm:left-44">
           {[...ticks, untilMs].map((atMs) => (
-            <span key={atMs} className="absolute inset-y-0 w-px bg-line-soft" style={{ left: `${place(atMs)}%` }} />
+            <span
+              key={atMs}
+              className="absolute inset-y-0 w-px bg-line-soft forced-colors:bg-[GrayText]"
+              style={{ left: `${place(atMs)}%` }}
+            />
           ))}
           {history.turns.map((turn) => (
             <span

@@ -10,7 +10,7 @@ export function HistoryLane({ lane, place }: { lane: ScopeLane; place: Place }) 
     <li className="grid items-center py-1.5 sm:grid-cols-[11rem_minmax(0,1fr)]">
       <ScopeName scope={lane.scope} className="bg-panel pr-2 text-xs text-ink-2" />
       <div className="relative h-6">
-        <span aria-hidden className="absolute inset-x-0 top-1/2 h-px bg-line" />
+        <span aria-hidden className="absolute inset-x-0 top-1/2 h-px bg-line forced-colors:bg-[GrayText]" />
         {lane.approved.map((span) => (
           <Bar
             key={span.fromMs}
@@ -20,7 +20,12 @@ export function HistoryLane({ lane, place }: { lane: ScopeLane; place: Place }) 
           />
         ))}
         {lane.inToken.map((span) => (
-          <Bar key={span.fromMs} span={span} place={place} className="h-2 rounded-[3px] bg-accent" />
+          <Bar
+            key={span.fromMs}
+            span={span}
+            place={place}
+            className="h-2 rounded-[3px] bg-accent forced-colors:bg-[CanvasText]"
+          />
         ))}
         {lane.marks.map((mark) => (
           <HistoryMark

@@ -8,7 +8,7 @@ export function HistoryLegend() {
         approved
       </li>
       <li className="flex items-center gap-1.5">
-        <span aria-hidden className="h-2 w-4.5 rounded-sm bg-accent" />
+        <span aria-hidden className="h-2 w-4.5 rounded-sm bg-accent forced-colors:bg-[CanvasText]" />
         in token
       </li>
       {(["asked", "approved", "silent", "declined", "narrowed", "ended", "revoked"] as const).map((kind) => (

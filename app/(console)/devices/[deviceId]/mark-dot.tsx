@@ -36,9 +36,16 @@ export function MarkDot({ kind, className }: { kind: LaneMark["kind"]; className
   return (
     <svg aria-hidden="true" viewBox="-8 -8 16 16" className={cn("size-4 shrink-0", colours[kind], className)}>
       {kind === "revoked" ? (
-        <rect x="-6" y="-6" width="12" height="12" rx="2.5" className="fill-panel stroke-current stroke-2" />
+        <rect
+          x="-6"
+          y="-6"
+          width="12"
+          height="12"
+          rx="2.5"
+          className="fill-panel stroke-current stroke-2 forced-colors:fill-[Canvas]"
+        />
       ) : (
-        <circle r="6.4" className="fill-panel stroke-current stroke-2" />
+        <circle r="6.4" className="fill-panel stroke-current stroke-2 forced-colors:fill-[Canvas]" />
       )}
       {stroke === undefined ? (
         <circle r={kind === "silent" ? 3.2 : 2.4} className="fill-current" />
