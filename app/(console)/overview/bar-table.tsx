@@ -1,3 +1,4 @@
+import { scaleLinear } from "d3-scale"
 import { Table, TableBody, TableCaption, TableHead, TableRow } from "@/components/ui/table"
 import type { Count } from "@/lib/console/overview-types"
 import { NumberLink } from "./number-link"
@@ -12,7 +13,7 @@ export type Bar = Count & {
 
 /** Numbers as bars, each beside its name and its number: the table is the chart. */
 export function BarTable({ caption, bars, most }: { caption: string; bars: readonly Bar[]; most?: number }) {
-  const full = Math.max(most ?? 0, ...bars.map(({ value }) => value), 1)
+  const width = scaleLinear([0, Math.max(most ?? 0, ...bars.map(({ value }) => value), 1)], [0, 100])
   return (
     <Table>
       <TableCaption>{caption}</TableCaption>
@@ -27,7 +28,7 @@ export function BarTable({ caption, bars, most }: { caption: string; bars: reado
               {value > 0 && (
                 <span
                   className="block h-2.5 min-w-1 rounded-[3px] border border-transparent bg-accent"
-                  style={{ width: `${(value / full) * 100}%` }}
+                  style={{ width: `${width(value)}%` }}
                 />
               )}
             </td>

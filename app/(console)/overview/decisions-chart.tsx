@@ -1,7 +1,8 @@
+import { scaleBand, scaleLinear } from "d3-scale"
+import { stack } from "d3-shape"
 import Link from "next/link"
 import { useId } from "react"
 import { formatInstant } from "@/components/format-time"
-import { valueTicks } from "@/components/ticks"
 import { decisionsHref } from "@/lib/console/overview-links"
 import { type OverviewDay, outcomes } from "@/lib/console/overview-types"
 import { countInWords } from "./number-link"
@@ -20,16 +21,18 @@ const widest = 6
 export function DecisionsChart({ days, nowMs }: { days: readonly OverviewDay[]; nowMs: number }) {
   const id = useId()
   const sums = days.map((day) => outcomes.reduce((sum, outcome) => sum + day[outcome], 0))
-  const steps = valueTicks(Math.max(...sums), 4)
-  const top = steps.at(-1) || 1
-  const y = (value: number) => height * (1 - value / top)
-  const [inner, outer] = [days.length > 31 ? 0.14 : 0.28, 0.1]
-  // In percent of the width: one column and the gap before the next.
-  const pace = 100 / (days.length - inner + 2 * outer)
-  const width = Math.min(pace * (1 - inner), widest)
-  const left = (index: number) => (index + outer + (1 - inner) / 2) * pace - width / 2
+  const y = scaleLinear([0, Math.max(...sums)], [height, 0]).nice(4)
+  const x = scaleBand<number>([0, 100])
+    .domain(days.map(({ startMs }) => startMs))
+    .paddingInner(days.length > 31 ? 0.14 : 0.28)
+    .paddingOuter(0.1)
+  const width = Math.min(x.bandwidth(), widest)
+  const left = (startMs: number) => (x(startMs) ?? 0) + (x.bandwidth() - width) / 2
+  const series = stack<OverviewDay, (typeof outcomes)[number]>()
+    .keys(outcomes)
+    .value((day, key) => day[key])([...days])
   const dayOf = (startMs: number) => formatInstant(startMs, { style: "day", timeZone: "UTC", nowMs })
-  const ticks = steps.filter(Number.isInteger)
+  const ticks = y.ticks(4).filter(Number.isInteger)
 
   return (
     <figure aria-hidden className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-2 pt-2 text-xs text-ink-3">
@@ -55,12 +58,11 @@ export function DecisionsChart({ days, nowMs }: { days: readonly OverviewDay[]; 
             className={tick === 0 ? "text-edge forced-colors:text-[CanvasText]" : "text-line-soft"}
           />
         ))}
-        {outcomes.map((outcome, order) =>
-          days.map((day, index) => {
-            if (day[outcome] === 0) return null
-            const { startMs } = day
-            const from = outcomes.slice(0, order).reduce((sum, below) => sum + day[below], 0)
-            const to = from + day[outcome]
+        {series.map((layer) =>
+          layer.map(([from, to], index) => {
+            const startMs = layer[index]?.data.startMs
+            if (startMs === undefined || to === from) return null
+            const outcome = layer.key
             const href = decisionsHref({ outcome, fromMs: startMs, untilMs: startMs + dayMs })
             return (
               <Link
@@ -74,7 +76,7 @@ export function DecisionsChart({ days, nowMs }: { days: readonly OverviewDay[]; 
                 <OutcomeRect
                   outcome={outcome}
                   id={id}
-                  x={`${left(index)}%`}
+                  x={`${left(startMs)}%`}
                   width={`${width}%`}
                   y={y(to)}
                   height={Math.max(1, y(from) - y(to) - (from === 0 ? 0 : 1))}
@@ -85,25 +87,22 @@ export function DecisionsChart({ days, nowMs }: { days: readonly OverviewDay[]; 
         )}
       </svg>
       <div className="relative col-start-2 h-5 pt-1">
-        {days.map(
-          ({ startMs }, index) =>
-            isLabelled(index, days.length) && (
-              <span
-                key={startMs}
-                className="absolute -translate-x-1/2 whitespace-nowrap"
-                style={{ left: `${left(index) + width / 2}%` }}
-              >
-                {dayOf(startMs)}
-              </span>
-            ),
-        )}
+        {labelled(days).map(({ startMs }) => (
+          <span
+            key={startMs}
+            className="absolute -translate-x-1/2 whitespace-nowrap"
+            style={{ left: `${left(startMs) + width / 2}%` }}
+          >
+            {dayOf(startMs)}
+          </span>
+        ))}
       </div>
     </figure>
   )
 }
 
 /** A few days at equal distances, none so close to an end that its name would stand out. */
-function isLabelled(index: number, count: number): boolean {
-  const step = Math.ceil(count / 5)
-  return index % step === Math.floor(step / 2)
+function labelled(days: readonly OverviewDay[]): readonly OverviewDay[] {
+  const step = Math.ceil(days.length / 5)
+  return days.filter((_, index) => index % step === Math.floor(step / 2))
 }

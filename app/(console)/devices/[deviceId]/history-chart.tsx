@@ -1,7 +1,7 @@
 "use client"
 
+import { scaleTime } from "d3-scale"
 import { useMemo, useRef, useSyncExternalStore } from "react"
-import { timeTicks } from "@/components/ticks"
 import { Instant } from "@/components/time-ago"
 import type { ScopeHistory } from "@/lib/console/device-history-types"
 import type { HistoryWindow } from "@/lib/console/history-window"
@@ -41,13 +41,16 @@ export function HistoryChart({
   } = useMemo(() => {
     // A history of a moment still needs a width.
     const fromMs = Math.min(history.fromMs, untilMs - minuteMs)
-    const within = (atMs: number) => Math.min(Math.max(atMs, fromMs), untilMs)
-    const width = 100 - 2 * margin
-    const place = (atMs: number) => margin + ((within(atMs) - fromMs) / (untilMs - fromMs)) * width
+    const scale = scaleTime([fromMs, untilMs], [margin, 100 - margin])
+    // Labels tell minutes, so finer ticks would repeat themselves.
+    const shown = scale
+      .ticks(5)
+      .map(Number)
+      .filter((atMs) => atMs % minuteMs === 0)
     return {
-      place,
-      timeAt: (part: number) => within(fromMs + ((part * 100 - margin) / width) * (untilMs - fromMs)),
-      ticks: timeTicks(fromMs, untilMs, 5).filter((atMs) => place(atMs) < 92),
+      place: (atMs: number) => scale(Math.min(Math.max(atMs, fromMs), untilMs)),
+      timeAt: (part: number) => Math.min(Math.max(Number(scale.invert(part * 100)), fromMs), untilMs),
+      ticks: shown.filter((atMs) => scale(atMs) < 92),
       isShort: untilMs - fromMs < 3 * dayMs,
     }
   }, [history.fromMs, untilMs])
