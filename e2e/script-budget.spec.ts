@@ -57,17 +57,19 @@ test("no page transfers more than 200 KB of script, framework included", async (
   const over: string[] = []
   const { cookies } = await ownerPage.context().storageState()
   for (const [paths, isSignedIn] of [[doors, false] as const, [consolePages, true] as const]) {
-    // The service worker would answer on its own account.
-    const context = await browser.newContext({ serviceWorkers: "block" })
-    if (isSignedIn) await context.addCookies(cookies)
-    const page = await context.newPage()
-    const session = await context.newCDPSession(page)
-    await session.send("Network.setCacheDisabled", { cacheDisabled: true })
     for (const path of paths) {
+      // Each with an empty cache. The service worker would answer on its own account.
+      const context = await browser.newContext({ serviceWorkers: "block" })
+      if (isSignedIn) await context.addCookies(cookies)
+      const page = await context.newPage()
       if (isSignedIn) await arrive(page, gate.url + path)
       else await page.goto(gate.url + path)
       await page.waitForLoadState("load")
+      const isElsewhere = new URL(page.url()).pathname !== path.split("?")[0]
       const { files, bytes, unpacked } = await scriptOf(page)
+      await context.close()
+      // It only leads on, to a page that has its own line.
+      if (isElsewhere) continue
       const name = path.replace(phone.deviceId, "…")
       expect(unpacked, `${name} is compressed`).toBeGreaterThan(2 * bytes)
       expect(bytes, `${name} has the framework`).toBeGreaterThan(framework.bytes)
@@ -75,7 +77,6 @@ test("no page transfers more than 200 KB of script, framework included", async (
       lines.push(`${name.padEnd(30)} ${(bytes / 1000).toFixed(1).padStart(6)} KB in ${files} files, ${left}`)
       if (bytes > budget) over.push(`${name}: ${bytes}`)
     }
-    await context.close()
   }
   console.log(lines.join("\n"))
   expect(over, "pages over the budget").toEqual([])
