@@ -1,6 +1,6 @@
 "use client"
 
-import { scaleTime } from "d3-scale"
+import { timeTicks } from "d3-time"
 import { useMemo, useRef, useSyncExternalStore } from "react"
 import { Instant } from "@/components/time-ago"
 import type { ScopeHistory } from "@/lib/console/device-history-types"
@@ -41,16 +41,17 @@ export function HistoryChart({
   } = useMemo(() => {
     // A history of a moment still needs a width.
     const fromMs = Math.min(history.fromMs, untilMs - minuteMs)
-    const scale = scaleTime([fromMs, untilMs], [margin, 100 - margin])
+    const within = (atMs: number) => Math.min(Math.max(atMs, fromMs), untilMs)
+    const width = 100 - 2 * margin
+    const place = (atMs: number) => margin + ((within(atMs) - fromMs) / (untilMs - fromMs)) * width
     // Labels tell minutes, so finer ticks would repeat themselves.
-    const shown = scale
-      .ticks(5)
+    const ticks = timeTicks(new Date(fromMs), new Date(untilMs), 5)
       .map(Number)
-      .filter((atMs) => atMs % minuteMs === 0)
+      .filter((atMs) => atMs % minuteMs === 0 && place(atMs) < 92)
     return {
-      place: (atMs: number) => scale(Math.min(Math.max(atMs, fromMs), untilMs)),
-      timeAt: (part: number) => Math.min(Math.max(Number(scale.invert(part * 100)), fromMs), untilMs),
-      ticks: shown.filter((atMs) => scale(atMs) < 92),
+      place,
+      timeAt: (part: number) => within(fromMs + ((part * 100 - margin) / width) * (untilMs - fromMs)),
+      ticks,
       isShort: untilMs - fromMs < 3 * dayMs,
     }
   }, [history.fromMs, untilMs])
