@@ -53,6 +53,11 @@ test("a menu is gone through by keys and by a pointer, and gives the focus back"
   await expect(menu).toBeVisible()
   await item("Edit tags").hover()
   await expect(item("Edit tags")).toBeFocused()
+  // Whose own colours leave no background is shown it by a frame.
+  await page.emulateMedia({ forcedColors: "active" })
+  await expect(item("Edit tags")).toHaveCSS("box-shadow", /inset/)
+  await expect(item("Edit notes")).toHaveCSS("box-shadow", "none")
+  await page.emulateMedia({ forcedColors: "none" })
   await page.getByRole("heading", { level: 1 }).click()
   await expect(menu).toBeHidden()
   await more.click()

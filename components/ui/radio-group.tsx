@@ -44,7 +44,7 @@ function RadioGroupItem({
       disabled={disabled || group?.isDisabled}
       data-slot="radio-group-item"
       className={cn(
-        "relative mt-0.5 inline-grid size-[18px] shrink-0 appearance-none place-items-center rounded-full border-[1.5px] border-edge bg-panel transition-colors before:hidden before:size-2.5 before:rounded-full before:bg-accent after:absolute after:-inset-2 hover:border-accent checked:border-accent checked:before:block disabled:cursor-not-allowed disabled:opacity-55 forced-colors:before:bg-[Highlight]",
+        "relative mt-0.5 inline-grid size-[18px] shrink-0 appearance-none place-items-center rounded-full border-[1.5px] border-edge bg-panel transition-colors before:hidden before:size-2.5 before:rounded-full before:bg-accent after:absolute after:-inset-2 hover:border-accent checked:border-accent checked:before:block disabled:cursor-not-allowed disabled:opacity-55",
         className,
       )}
       {...props}
