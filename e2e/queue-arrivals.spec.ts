@@ -7,7 +7,7 @@ const list = (page: Page) => page.getByRole("list", { name: "Waiting requests" }
 const rows = (page: Page) => list(page).getByRole("link")
 const row = (page: Page, name: string) => rows(page).filter({ hasText: name })
 const waiting = (page: Page, count: number) =>
-  expect(page.getByRole("status").filter({ hasText: /waiting$/ })).toHaveText(`${count} waiting`)
+  expect(page.getByRole("status").filter({ hasText: /^\d+ waiting/ })).toHaveText(new RegExp(`^${count} waiting`))
 
 async function top(locator: Locator): Promise<number> {
   const box = await locator.boundingBox()

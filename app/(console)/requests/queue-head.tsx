@@ -32,6 +32,8 @@ export function QueueHead({
       )}
       <p role="status" className="text-sm text-ink-3 tabular-nums not-[button+*]:ml-auto">
         {count !== null && `${count} waiting`}
+        {/* The button says it to eyes alone: that it came is not read out. */}
+        {arrived > 0 && <span className="sr-only"> ({arrived} new)</span>}
       </p>
       {selection && !selection.isMode && (
         <Button
