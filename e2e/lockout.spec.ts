@@ -42,6 +42,33 @@ test("while another device can, nobody is asked twice", async ({ ownerPage: page
   expect(await store.db.device.count()).toBe(1)
 })
 
+test("a request of the last device that can pair is blocked only when what stops working was read", async ({
+  ownerPage: page,
+  gate,
+  device,
+  store,
+}) => {
+  const last = device("Only admin")
+  const connected = await last.enter({ scopes: ["operator.pairing"] })
+  await last.knock({ scopes: ["operator.pairing", "operator.write"], from: "192.168.1.20" })
+  await arrive(page, `${gate.url}/requests`)
+  const pane = page.getByRole("article", { name: "Only admin" })
+  await pane.getByRole("button", { name: "More" }).click()
+  await page.getByRole("menuitem", { name: "Block this key" }).click()
+  await page.getByRole("alertdialog").getByLabel("Told to the device").fill("Lost")
+  await page.getByRole("alertdialog").getByRole("button", { name: "Block the key" }).click()
+  await expect(pane.getByRole("alert")).toContainText("Nothing was done yet. Do you mean it?")
+  await expect(pane.getByRole("alert")).toContainText("the last device that can decide about others")
+  const sure = pane.getByRole("button", { name: "Do it all the same" })
+  await expect(sure).toBeDisabled()
+  expect(await store.db.block.count()).toBe(0)
+  await pane.getByRole("checkbox", { name: /I have read what stops working/ }).click()
+  await sure.click()
+  await expect(page.getByRole("region", { name: "How it ended" })).toContainText("Lost")
+  expect((await connected.closed).code).toBe(4001)
+  expect(await store.db.block.findFirstOrThrow()).toMatchObject({ toldReason: "Lost" })
+})
+
 test.describe("from another machine", () => {
   // The browser's address too is what a declared proxy says.
   test.use({

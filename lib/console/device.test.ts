@@ -122,7 +122,7 @@ describe("the page of a device", () => {
     await pair("tablet", [read], startMs)
     await blockDevice(store, { deviceId: "tablet", note: "sold", actor: admin, nowMs: startMs + 60_000 })
     const device = await loadDevice("tablet")
-    expect(device?.block).toEqual({ atMs: startMs + 60_000, byName: "Ada", note: "sold" })
+    expect(device?.block).toEqual({ atMs: startMs + 60_000, byName: "Ada", note: "sold", toldReason: null })
     expect(device?.paired?.roles[0]?.ceiling).toEqual([read])
   })
 })

@@ -1,10 +1,9 @@
 "use server"
 
 import { revalidatePath } from "next/cache"
-import { headers } from "next/headers"
 import { z } from "zod"
-import { actorOf, type CurrentAdmin, requireAdmin } from "@/lib/auth/admin"
-import { clientAddress } from "@/lib/auth/client-address"
+import { actorOf, requireAdmin } from "@/lib/auth/admin"
+import { giverOf } from "@/lib/auth/giver"
 import { grantLengthInput } from "@/lib/console/grant-length-input"
 import { type CutOffSummary, type DeviceOutcome, mostAtOnce } from "@/lib/pairing/at-once"
 import { endOfGrant } from "@/lib/pairing/grant-length"
@@ -59,11 +58,6 @@ const severalInput = z.object({ deviceIds, note })
 const mergeInput = z.object({ keep: deviceId, deviceIds })
 const tag = z.string().max(64).transform(toTag).pipe(z.string())
 const tagInput = z.object({ deviceIds, add: z.array(tag).max(mostTags), remove: z.array(tag).max(mostTags) })
-
-/** Who gives a command that can cut something off, and from where. */
-async function giverOf(admin: CurrentAdmin) {
-  return { actor: actorOf(admin), ownAddress: clientAddress(await headers()) }
-}
 
 /** The value of a command without what is not for a browser: the secret of a token, the whole record. */
 function told(result: Outcome): Outcome {

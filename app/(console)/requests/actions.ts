@@ -1,9 +1,8 @@
 "use server"
 
-import { headers } from "next/headers"
 import { z } from "zod"
 import { actorOf, requireAdmin } from "@/lib/auth/admin"
-import { clientAddress } from "@/lib/auth/client-address"
+import { giverOf } from "@/lib/auth/giver"
 import { grantLengthInput } from "@/lib/console/grant-length-input"
 import { endOfGrant } from "@/lib/pairing/grant-length"
 import { approveRequest } from "@/lib/store/approve-request"
@@ -54,13 +53,15 @@ export async function reopenAction(input: z.input<typeof reopenInput>): Promise<
   return toDecisionResult(await reopenRequest(currentStore(), { ...asked, actor: actorOf(admin), nowMs: Date.now() }))
 }
 
-const undoInput = z.object({ requestId })
+const confirmedLockout = z.boolean()
+const undoInput = z.object({ requestId, confirmedLockout })
 
 export async function undoAction(input: z.input<typeof undoInput>): Promise<DecisionResult> {
   const admin = await requireAdmin("devices.revoke")
   const asked = undoInput.parse(input)
-  const by = { actor: actorOf(admin), ownAddress: clientAddress(await headers()), nowMs: Date.now() }
-  return toDecisionResult(await undoApproval(currentStore(), { ...asked, ...by, confirmedLockout: false }))
+  return toDecisionResult(
+    await undoApproval(currentStore(), { ...asked, ...(await giverOf(admin)), nowMs: Date.now() }),
+  )
 }
 
 const blockInput = z.object({
@@ -68,10 +69,11 @@ const blockInput = z.object({
   publicKey: z.string().min(1).max(400),
   note,
   toldReason,
+  confirmedLockout,
 })
 
 export async function blockAction(input: z.input<typeof blockInput>): Promise<DecisionResult> {
   const admin = await requireAdmin("devices.block")
   const asked = blockInput.parse(input)
-  return toDecisionResult(await blockDevice(currentStore(), { ...asked, actor: actorOf(admin), nowMs: Date.now() }))
+  return toDecisionResult(await blockDevice(currentStore(), { ...asked, ...(await giverOf(admin)), nowMs: Date.now() }))
 }

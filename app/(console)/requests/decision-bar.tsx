@@ -166,8 +166,10 @@ export function DecisionBar({
         onClose={() => setAsking(null)}
         onConfirm={(why) => {
           setAsking(null)
-          decision.decide(() =>
-            asking === "block" ? blockAction({ deviceId, publicKey, ...why }) : rejectAction({ requestId, ...why }),
+          decision.decide((confirmedLockout) =>
+            asking === "block"
+              ? blockAction({ deviceId, publicKey, confirmedLockout, ...why })
+              : rejectAction({ requestId, ...why }),
           )
         }}
       />

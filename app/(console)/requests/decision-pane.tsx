@@ -69,7 +69,7 @@ function WaitingBody({
             accept={accept}
           />
         )}
-        {decision.refused && !isStale && <RefusedNotice refused={decision.refused} />}
+        {!isStale && <RefusedNotice decision={decision} />}
         <section aria-label="Why it waits" className="grid gap-2.5 rounded-lg border border-line bg-ground px-4 py-3.5">
           <RequestSentence request={request} />
           <Observations observations={request.observations} />
@@ -191,7 +191,7 @@ export function DecisionPane({
         request.state.kind === "ended" && (
           <div className="grid w-full max-w-4xl content-start gap-5 px-4 py-5 sm:px-8 sm:py-6">
             <RequestHead request={request} headingId={headingId} />
-            {decision.refused && <RefusedNotice refused={decision.refused} />}
+            <RefusedNotice decision={decision} />
             <EndedView request={request} state={request.state} decides={decides} shortcuts={shortcuts} />
             {next}
           </div>

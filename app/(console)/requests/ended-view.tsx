@@ -39,7 +39,7 @@ export function EndedView({
   shortcuts: boolean
 }) {
   const decision = useDecision(request.requestId)
-  const { decide, isPending, refused } = decision
+  const { decide, isPending } = decision
   const isHeld = useClock(({ nowMs }) => state.heldUntilMs !== null && nowMs < state.heldUntilMs)
   const isUp = useClock(({ nowMs }) => state.grantedUntilMs !== null && nowMs > state.grantedUntilMs)
   const place = useRef<HTMLDivElement>(null)
@@ -86,7 +86,7 @@ export function EndedView({
           </div>
         )}
       </section>
-      {refused && <RefusedNotice refused={refused} />}
+      <RefusedNotice decision={decision} />
       <section aria-labelledby="was-asked">
         <h3 id="was-asked" className="mb-2 text-lg font-semibold">
           What was asked

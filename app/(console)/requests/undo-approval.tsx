@@ -38,7 +38,7 @@ export function UndoApproval({
   const place = useRef<HTMLDivElement>(null)
   const run = () => {
     setAsked(true)
-    decide(() => undoAction({ requestId }))
+    decide((confirmedLockout) => undoAction({ requestId, confirmedLockout }))
   }
   useShortcuts(shortcuts && undo !== null && !isPending, place, { u: run })
   if (undo === null) {

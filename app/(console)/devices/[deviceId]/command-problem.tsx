@@ -1,5 +1,5 @@
+import { LockoutQuestion } from "@/components/lockout-question"
 import { Notice } from "@/components/ui/notice"
-import { LockoutQuestion } from "./lockout"
 import type { RunningCommand } from "./use-command"
 
 /** Why a command was not carried out: a sentence, or what it would cut off with the second question. */
