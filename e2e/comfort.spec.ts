@@ -96,6 +96,8 @@ test.describe("in forced colours", () => {
     const place = page.getByRole("navigation", { name: "Console" }).getByRole("link", { name: /Requests/ })
     expect((await styleOf(place, "box-shadow"))[0]).toContain(highlight)
 
+    // Until then the row is the last stop of the page.
+    await expect(page.getByRole("article", { name: "Ops laptop" })).toBeVisible()
     await page.keyboard.press("Tab")
     expect(await styleOf(page.locator(":focus"), "outline-style", "outline-width", "outline-color")).toEqual([
       "solid",

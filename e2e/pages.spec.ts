@@ -168,28 +168,3 @@ test("what a viewer sees is accessible and fits", async ({ gate, person, pageOf,
   await lookAt(page, gate, "/policy", "policy-viewer")
   await lookAt(page, gate, "/settings", "settings-viewer")
 })
-
-test("the picture of the README", async ({ ownerPage: page, gate, device }) => {
-  const laptop = device("Ops laptop")
-  await laptop.enter({ scopes: ["operator.read", "operator.write"] })
-  await laptop.knock({ scopes: ["operator.read", "operator.approvals", "operator.admin"], from: "192.168.1.20" })
-  await device("Pixel of Jonas").knock({ scopes: ["operator.read", "operator.write"], from: "192.168.1.77" })
-  const rack = device("rack-03")
-  await rack.enter({ scopes: ["operator.read"] })
-  await rack.knock({ role: "node" })
-  await device("kitchen display").knock({ role: "node", from: "10.0.3.7" })
-  await page.setViewportSize({ width: 1440, height: 900 })
-  await page.emulateMedia({ colorScheme: "light" })
-  await page.goto(`${gate.url}/requests`)
-  const pane = page.getByRole("article", { name: "Ops laptop" })
-  await pane
-    .getByRole("row", { name: /operator\.admin/ })
-    .getByRole("checkbox")
-    .click()
-  await expect(pane.getByRole("button", { name: "Approve approvals, not admin" })).toBeVisible()
-  await expect(page.getByText(/^Live, \d/).filter({ visible: true })).toBeVisible()
-  await page.mouse.move(0, 0)
-  // Kept under docs when asked for, so that a run of the tests leaves the checkout as it is.
-  const folder = process.env.README_PICTURE ? "docs" : "test-results/pages"
-  await page.screenshot({ path: `${folder}/screenshot-requests.png`, animations: "disabled" })
-})

@@ -87,7 +87,8 @@ test("the queue reads as a list, a decision with its reasons and a table, and ho
               - cell "new"
               - cell "Grant operator.admin":
                 - checkbox "Grant operator.admin" [checked]
-      - combobox "For how long": For good
+      - combobox "For how long":
+        - option "For good" [selected]
       - textbox "Note for the record"
       - button "More"
       - button "Reject"

@@ -11,13 +11,13 @@ export function consoleAdmin(admin: { id: string; name: string }): Commander {
   return { kind: "admin", id: admin.id, name: admin.name, authority: consoleAuthority }
 }
 
-/** Approves a waiting request as the console's button does: by the digest of what is on record now. */
+/** Approves a waiting request as the console's button does: by the digest of what is on record then. */
 export async function approveAsConsole(
   store: Store,
   decision: { requestId: string; grant?: Scopes | undefined; note?: string | undefined; actor: Commander },
+  nowMs = Date.now(),
 ): Promise<void> {
   const { requestId } = decision
-  const nowMs = Date.now()
   const { deviceId } = await store.db.request.findUniqueOrThrow({ where: { requestId }, select: { deviceId: true } })
   const { pendingTtlMs } = (await store.policy()).policy
   const record = await readRecord(store, { deviceId, pendingTtlMs, nowMs })

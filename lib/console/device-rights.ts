@@ -24,7 +24,12 @@ const shownOfId = 8
 export function roleView(
   device: Device,
   role: Role,
-  { ceiling, changes, row }: { ceiling: Scopes; changes: readonly StoredScopeChange[]; row: TokenRow | undefined },
+  {
+    ceiling,
+    changes,
+    row,
+    nowMs,
+  }: { ceiling: Scopes; changes: readonly StoredScopeChange[]; row: TokenRow | undefined; nowMs: number },
 ): RoleView {
   const token = device.tokens[role]
   const own = ofRole(ceiling, role)
@@ -39,7 +44,7 @@ export function roleView(
     ceiling: own,
     ending: endingGrants(device, role, changes),
     endedAtMs: isEndedRole(device, role) ? (device.ends[role] ?? null) : null,
-    token: token === undefined ? null : tokenView(token, row, revokerOf(changes, token)),
+    token: token === undefined ? null : tokenView(token, row, { revokedBy: revokerOf(changes, token), nowMs }),
     scopes: union(union(own, current), withheld).map((scope): ScopeRight => {
       const inToken = current.includes(scope)
       const isApproved = own.includes(scope)
@@ -82,7 +87,11 @@ function revokerOf(changes: readonly StoredScopeChange[], token: Token): string 
   )
 }
 
-function tokenView(token: Token, row: TokenRow | undefined, revokedBy: string | null): TokenView {
+function tokenView(
+  token: Token,
+  row: TokenRow | undefined,
+  { revokedBy, nowMs }: { revokedBy: string | null; nowMs: number },
+): TokenView {
   return {
     idPrefix: token.tokenId.slice(0, shownOfId),
     standing: tokenState(token),
@@ -96,6 +105,9 @@ function tokenView(token: Token, row: TokenRow | undefined, revokedBy: string | 
     usedAtMs: token.usedAtMs,
     lastUsedAtMs: row?.lastUsedAtMs ?? null,
     revoked: token.revokedAtMs === null ? null : { atMs: token.revokedAtMs, byName: revokedBy },
-    predecessors: token.predecessors.map(({ scopes, untilMs }) => ({ scopes, untilMs })),
+    // Those whose time is over are on record until the next change, and let nobody in.
+    predecessors: token.predecessors
+      .filter(({ untilMs }) => untilMs === null || nowMs <= untilMs)
+      .map(({ scopes, untilMs }) => ({ scopes, untilMs })),
   }
 }

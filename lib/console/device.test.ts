@@ -68,6 +68,15 @@ beforeAll(async () => {
 
 afterAll(() => watched.db.$disconnect())
 
+it("tells of an old token while it lets its device in, and no longer", async () => {
+  const predecessors = async (device: string) => (await loadDevice(device))?.paired?.roles[0]?.token?.predecessors
+  expect(await predecessors("laptop")).toEqual([])
+  await pair("slate", [read, write], startMs)
+  const rotation = { deviceId: "slate", role: "operator", scopes: [read], mode: { kind: "on-pickup" } } as const
+  await rotateToken(store, { ...rotation, rememberNarrowing: true, actor: admin, nowMs: Date.now() })
+  expect(await predecessors("slate")).toMatchObject([{ untilMs: expect.any(Number) }])
+})
+
 describe("the page of a device", () => {
   it("tells current from approved scopes, each with who or which rule it came from", async () => {
     const role = (await loadDevice("laptop"))?.paired?.roles[0]

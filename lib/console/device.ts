@@ -114,7 +114,7 @@ async function readPaired(
     graceMs: graceHours * 3_600_000,
     plainConnects: connects._sum.count ?? 0,
     roles: device.roles.map((role) =>
-      roleView(device, role, { ceiling, changes, row: tokens.find((token) => token.role === role) }),
+      roleView(device, role, { ceiling, changes, nowMs, row: tokens.find((token) => token.role === role) }),
     ),
   }
 }
