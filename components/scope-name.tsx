@@ -17,9 +17,8 @@ export function ScopeName({ scope, short = false, className }: { scope: string; 
 
 /** A name that is broken after a dot, where it must be. */
 function Breaking({ text }: { text: string }) {
-  return text.split(/(?<=\.)/).map((part, index) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: parts of one name never change places
-    <Fragment key={index}>
+  return text.split(/(?<=\.)/).map((part, index, parts) => (
+    <Fragment key={parts.slice(0, index).join("")}>
       {index > 0 && <wbr />}
       {part}
     </Fragment>

@@ -1,14 +1,13 @@
 "use client"
 
 import { useState } from "react"
-import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } from "@/components/ui/dialog"
 import { Field, Label } from "@/components/ui/field"
 import { Input } from "@/components/ui/input"
 import type { DeviceView } from "@/lib/console/device-types"
-import { SaveForm } from "./[deviceId]/save-form"
 import { useCommand } from "./[deviceId]/use-command"
 import { tagDevicesAction } from "./actions"
 import { readTags } from "./read-tags"
+import { SaveDialog, SaveForm } from "./save-dialog"
 
 export function TagDialog({
   device,
@@ -20,17 +19,14 @@ export function TagDialog({
   onOpenChange: (isOpen: boolean) => void
 }) {
   return (
-    <Dialog open={isOpen} onOpenChange={onOpenChange}>
-      <DialogContent>
-        <DialogHeader>
-          <DialogTitle>Tags</DialogTitle>
-          <DialogDescription>
-            Words of your own to find devices by, with commas between them. The device never sees them.
-          </DialogDescription>
-        </DialogHeader>
-        <TagForm device={device} onClose={() => onOpenChange(false)} />
-      </DialogContent>
-    </Dialog>
+    <SaveDialog
+      isOpen={isOpen}
+      onClose={() => onOpenChange(false)}
+      title="Tags"
+      description="Words of your own to find devices by, with commas between them. The device never sees them."
+    >
+      <TagForm device={device} onClose={() => onOpenChange(false)} />
+    </SaveDialog>
   )
 }
 

@@ -2,16 +2,7 @@
 
 import { useState } from "react"
 import { NoteField, ToldField } from "@/components/note-field"
-import {
-  AlertDialog,
-  AlertDialogCancel,
-  AlertDialogContent,
-  AlertDialogDescription,
-  AlertDialogFooter,
-  AlertDialogHeader,
-  AlertDialogTitle,
-} from "@/components/ui/alert-dialog"
-import { Button } from "@/components/ui/button"
+import { Question } from "@/components/question"
 import { Whom } from "@/components/whom"
 import type { RequestView } from "@/lib/console/request-types"
 import { RequestName } from "./request-name"
@@ -33,15 +24,7 @@ const words = {
   },
 } as const
 
-/** The question before a device is turned away, with what it is told of why. */
-export function TurnAwayDialog({
-  isOpen,
-  how,
-  request,
-  note,
-  onClose,
-  onConfirm,
-}: {
+type Asked = {
   isOpen: boolean
   how: keyof typeof words
   request: RequestView
@@ -49,51 +32,31 @@ export function TurnAwayDialog({
   note: string
   onClose: () => void
   onConfirm: (said: Said) => void
-}) {
-  const { title, about, confirm } = words[how]
-  return (
-    <AlertDialog open={isOpen} onOpenChange={(open) => !open && onClose()}>
-      <AlertDialogContent>
-        <AlertDialogHeader>
-          <AlertDialogTitle>{title}</AlertDialogTitle>
-          <AlertDialogDescription>{about}</AlertDialogDescription>
-        </AlertDialogHeader>
-        <Whom deviceId={request.deviceId}>
-          <RequestName label={request.label} displayName={request.displayName} />
-        </Whom>
-        <Reasons key={how} note={note} confirm={confirm} onConfirm={onConfirm} />
-      </AlertDialogContent>
-    </AlertDialog>
-  )
 }
 
-function Reasons({
-  note: noted,
-  confirm,
-  onConfirm,
-}: {
-  note: string
-  confirm: string
-  onConfirm: (said: Said) => void
-}) {
+/** The question before a device is turned away, with what it is told of why. Each time it begins anew. */
+export function TurnAwayDialog(asked: Asked) {
+  return <Turning key={`${asked.how} ${asked.isOpen}`} {...asked} />
+}
+
+function Turning({ isOpen, how, request, note: noted, onClose, onConfirm }: Asked) {
   const [toldReason, setToldReason] = useState("")
   const [note, setNote] = useState(noted)
+  const { title, about, confirm } = words[how]
   return (
-    <form
-      className="grid gap-4"
-      onSubmit={(event) => {
-        event.preventDefault()
-        onConfirm({ toldReason: toldReason.trim(), note: note.trim() })
-      }}
+    <Question
+      isOpen={isOpen}
+      onClose={onClose}
+      title={title}
+      description={about}
+      confirm={confirm}
+      onConfirm={() => onConfirm({ toldReason: toldReason.trim(), note: note.trim() })}
     >
+      <Whom deviceId={request.deviceId}>
+        <RequestName label={request.label} displayName={request.displayName} />
+      </Whom>
       <ToldField value={toldReason} onChange={setToldReason} />
       <NoteField value={note} onChange={setNote} />
-      <AlertDialogFooter>
-        <AlertDialogCancel>Cancel</AlertDialogCancel>
-        <Button type="submit" variant="danger-primary">
-          {confirm}
-        </Button>
-      </AlertDialogFooter>
-    </form>
+    </Question>
   )
 }

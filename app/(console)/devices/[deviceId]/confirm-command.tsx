@@ -2,16 +2,7 @@
 
 import { useState } from "react"
 import { NoteField, noteOf, ToldField } from "@/components/note-field"
-import {
-  AlertDialog,
-  AlertDialogCancel,
-  AlertDialogContent,
-  AlertDialogDescription,
-  AlertDialogFooter,
-  AlertDialogHeader,
-  AlertDialogTitle,
-} from "@/components/ui/alert-dialog"
-import { Button } from "@/components/ui/button"
+import { Question } from "@/components/question"
 import type { Refused } from "@/lib/pairing/types"
 import { CommandProblem } from "./command-problem"
 import { useCommand } from "./use-command"
@@ -59,36 +50,19 @@ export function ConfirmCommand({
     clear()
   }
   return (
-    <AlertDialog open={isOpen} onOpenChange={(next) => (next ? onOpenChange(true) : close())}>
-      <AlertDialogContent>
-        <AlertDialogHeader>
-          <AlertDialogTitle>{title}</AlertDialogTitle>
-          <AlertDialogDescription asChild>
-            <div className="grid gap-2">{children}</div>
-          </AlertDialogDescription>
-        </AlertDialogHeader>
-        <form
-          className="grid gap-4"
-          onSubmit={(event) => {
-            event.preventDefault()
-            run({ note: noteOf(note), toldReason, confirmedLockout: isConfirmed })
-          }}
-        >
-          {isTold && <ToldField value={toldReason} onChange={setToldReason} />}
-          {takesNote && <NoteField value={note} onChange={setNote} />}
-          <CommandProblem {...{ problem, losses, isConfirmed, setConfirmed }} />
-          <AlertDialogFooter>
-            <AlertDialogCancel>Cancel</AlertDialogCancel>
-            <Button
-              type="submit"
-              variant={isDangerous ? "danger-primary" : "primary"}
-              disabled={isRunning || (losses !== null && !isConfirmed)}
-            >
-              {losses === null ? confirm : `${confirm} all the same`}
-            </Button>
-          </AlertDialogFooter>
-        </form>
-      </AlertDialogContent>
-    </AlertDialog>
+    <Question
+      isOpen={isOpen}
+      onClose={close}
+      title={title}
+      description={children}
+      confirm={losses === null ? confirm : `${confirm} all the same`}
+      isDangerous={isDangerous}
+      isBusy={isRunning || (losses !== null && !isConfirmed)}
+      onConfirm={() => run({ note: noteOf(note), toldReason, confirmedLockout: isConfirmed })}
+    >
+      {isTold && <ToldField value={toldReason} onChange={setToldReason} />}
+      {takesNote && <NoteField value={note} onChange={setNote} />}
+      <CommandProblem {...{ problem, losses, isConfirmed, setConfirmed }} />
+    </Question>
   )
 }

@@ -1,12 +1,11 @@
 "use client"
 
 import { useState } from "react"
-import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } from "@/components/ui/dialog"
 import { Field, Label } from "@/components/ui/field"
 import { Textarea } from "@/components/ui/textarea"
 import type { DeviceView } from "@/lib/console/device-types"
 import { noteDeviceAction } from "../actions"
-import { SaveForm } from "./save-form"
+import { SaveDialog, SaveForm } from "../save-dialog"
 import { useCommand } from "./use-command"
 
 const longestNotes = 2000
@@ -21,15 +20,14 @@ export function NoteDialog({
   onOpenChange: (isOpen: boolean) => void
 }) {
   return (
-    <Dialog open={isOpen} onOpenChange={onOpenChange}>
-      <DialogContent>
-        <DialogHeader>
-          <DialogTitle>Notes</DialogTitle>
-          <DialogDescription>For everybody who signs in here. The device never sees them.</DialogDescription>
-        </DialogHeader>
-        <NoteForm device={device} onClose={() => onOpenChange(false)} />
-      </DialogContent>
-    </Dialog>
+    <SaveDialog
+      isOpen={isOpen}
+      onClose={() => onOpenChange(false)}
+      title="Notes"
+      description="For everybody who signs in here. The device never sees them."
+    >
+      <NoteForm device={device} onClose={() => onOpenChange(false)} />
+    </SaveDialog>
   )
 }
 

@@ -2,12 +2,11 @@
 
 import { useState } from "react"
 import { DeviceName } from "@/components/device-name"
-import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } from "@/components/ui/dialog"
 import { Field, FieldDescription, Label } from "@/components/ui/field"
 import { Input } from "@/components/ui/input"
 import type { DeviceView } from "@/lib/console/device-types"
 import { renameDeviceAction } from "../actions"
-import { SaveForm } from "./save-form"
+import { SaveDialog, SaveForm } from "../save-dialog"
 import { useCommand } from "./use-command"
 
 const longestLabel = 64
@@ -22,18 +21,19 @@ export function RenameDialog({
   onOpenChange: (isOpen: boolean) => void
 }) {
   return (
-    <Dialog open={isOpen} onOpenChange={onOpenChange}>
-      <DialogContent>
-        <DialogHeader>
-          <DialogTitle>Rename</DialogTitle>
-          <DialogDescription>
-            Your name for this device stands in place of its own,{" "}
-            <DeviceName name={device.paired?.displayName ?? null} />.
-          </DialogDescription>
-        </DialogHeader>
-        <RenameForm device={device} onClose={() => onOpenChange(false)} />
-      </DialogContent>
-    </Dialog>
+    <SaveDialog
+      isOpen={isOpen}
+      onClose={() => onOpenChange(false)}
+      title="Rename"
+      description={
+        <>
+          Your name for this device stands in place of its own, <DeviceName name={device.paired?.displayName ?? null} />
+          .
+        </>
+      }
+    >
+      <RenameForm device={device} onClose={() => onOpenChange(false)} />
+    </SaveDialog>
   )
 }
 

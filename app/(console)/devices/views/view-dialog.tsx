@@ -1,12 +1,11 @@
 "use client"
 
 import { useState } from "react"
-import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } from "@/components/ui/dialog"
 import { Field, Label } from "@/components/ui/field"
 import { Input } from "@/components/ui/input"
 import { useCommand } from "@/components/use-command"
 import type { DeviceListView } from "@/lib/console/device-list-types"
-import { SaveForm } from "../[deviceId]/save-form"
+import { SaveDialog, SaveForm } from "../save-dialog"
 import { renameViewAction, saveViewAction } from "./actions"
 
 const problems = {
@@ -19,11 +18,14 @@ type Naming = { view: DeviceListView | null; query: string; onClose: () => void 
 /** The name of a view: of a new one, or of one that is there. */
 export function ViewDialog({ isOpen, ...naming }: Naming & { isOpen: boolean }) {
   return (
-    <Dialog open={isOpen} onOpenChange={(open) => open || naming.onClose()}>
-      <DialogContent>
-        <ViewForm {...naming} />
-      </DialogContent>
-    </Dialog>
+    <SaveDialog
+      isOpen={isOpen}
+      onClose={naming.onClose}
+      title={naming.view === null ? "Save this view" : "Rename this view"}
+      description="The filters and the order of the list, one press away."
+    >
+      <ViewForm {...naming} />
+    </SaveDialog>
   )
 }
 
@@ -32,36 +34,30 @@ function ViewForm({ view, query, onClose }: Naming) {
   const [problem, setProblem] = useState<keyof typeof problems | null>(null)
   const [isBusy, run] = useCommand()
   return (
-    <>
-      <DialogHeader>
-        <DialogTitle>{view === null ? "Save this view" : "Rename this view"}</DialogTitle>
-        <DialogDescription>The filters and the order of the list, one press away.</DialogDescription>
-      </DialogHeader>
-      <SaveForm
-        isRunning={isBusy || name.trim() === ""}
-        problem={problem && problems[problem]}
-        onSave={() =>
-          run(async () => {
-            const outcome = await (view === null
-              ? saveViewAction({ name, query })
-              : renameViewAction({ viewId: view.viewId, name }))
-            if (outcome.ok) onClose()
-            else setProblem(outcome.because)
-          })
-        }
-        onClose={onClose}
-      >
-        <Field>
-          <Label htmlFor="view-name">Name</Label>
-          <Input
-            id="view-name"
-            value={name}
-            maxLength={40}
-            autoComplete="off"
-            onChange={(event) => setName(event.currentTarget.value)}
-          />
-        </Field>
-      </SaveForm>
-    </>
+    <SaveForm
+      isRunning={isBusy || name.trim() === ""}
+      problem={problem && problems[problem]}
+      onSave={() =>
+        run(async () => {
+          const outcome = await (view === null
+            ? saveViewAction({ name, query })
+            : renameViewAction({ viewId: view.viewId, name }))
+          if (outcome.ok) onClose()
+          else setProblem(outcome.because)
+        })
+      }
+      onClose={onClose}
+    >
+      <Field>
+        <Label htmlFor="view-name">Name</Label>
+        <Input
+          id="view-name"
+          value={name}
+          maxLength={40}
+          autoComplete="off"
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+      </Field>
+    </SaveForm>
   )
 }
