@@ -49,7 +49,13 @@ async function lookForced(page: Page, name: string): Promise<void> {
   await page.emulateMedia({ forcedColors: "none", reducedMotion: "reduce" })
 }
 
-/** Opens a dialog, looks at it in both themes, that it fits a phone and breaks no rule, and leaves it by its key. */
+async function expectWithin(dialog: Locator, name: string): Promise<void> {
+  const surplus = await dialog.evaluate((box) => [box.scrollWidth - box.clientWidth, box.getBoundingClientRect().left])
+  expect(surplus[0], `${name} is wider than its window`).toBe(0)
+  expect(surplus[1], `${name} begins outside of its window`).toBeGreaterThanOrEqual(0)
+}
+
+/** Opens a dialog, looks at it as at a page, and leaves it by its key. */
 export async function lookAtDialog(page: Page, name: string, open: () => Promise<void>): Promise<void> {
   await page.setViewportSize({ width: 1440, height: 900 })
   await open()
@@ -57,17 +63,15 @@ export async function lookAtDialog(page: Page, name: string, open: () => Promise
   await expect(dialog).toBeVisible()
   for (const colorScheme of themes) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" })
-    await keep(page, `${name}-1440-${colorScheme}`)
-    await expectAccessible(page, `${name}, ${colorScheme}`)
+    for (const width of widths) {
+      await page.setViewportSize({ width, height: 900 })
+      await expectWithin(dialog, `${name}, ${width}`)
+      await keep(page, `${name}-${width}-${colorScheme}`)
+      if (width !== 820) await expectAccessible(page, `${name}, ${colorScheme}, ${width}`)
+    }
   }
   await lookForced(page, name)
   await lookMagnified(page, name)
-  await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" })
-  await page.setViewportSize({ width: narrow, height: 900 })
-  const surplus = await dialog.evaluate((box) => [box.scrollWidth - box.clientWidth, box.getBoundingClientRect().left])
-  expect(surplus[0], `${name} is wider than a phone`).toBe(0)
-  expect(surplus[1], `${name} begins outside of a phone`).toBeGreaterThanOrEqual(0)
-  await keep(page, `${name}-${narrow}-dark`)
   await page.keyboard.press("Escape")
   await expect(dialog).toBeHidden()
 }
