@@ -92,6 +92,7 @@ const gates: Record<string, Record<string, Capability>> = {
     loadAuditActors: "audit.see",
     exportAudit: "audit.export",
   },
+  "/lib/console/blocked-keys.ts": { loadBlockedKeys: "devices.see" },
   "/lib/console/bulk.ts": { loadBulk: "requests.see" },
   "/lib/console/device.ts": { loadDevice: "devices.see" },
   "/lib/console/device-why.ts": { loadWhy: "devices.see" },

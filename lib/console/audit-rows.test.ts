@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest"
+import { connectDevice } from "@/lib/store/connect-device"
 import type { Store } from "@/lib/store/store"
 import { openTestStore } from "@/lib/store/testing"
+import { knock } from "@/lib/store/testing-connect"
 import { type AuditFilter, parseAuditFilter } from "./audit-filter"
 import { formatCursor, newerThan, parseCursor, readEntries, toAuditRows, whereAudit } from "./audit-rows"
 
@@ -94,6 +96,18 @@ it("names devices as they are called now, and removed ones as they were", async 
   const named = new Map(rows.map((row) => [row.device?.id, row.device]))
   expect(named.get(laptop)).toEqual({ id: laptop, name: "Mara's", exists: true })
   expect(named.get(phone)).toEqual({ id: phone, name: "Old phone", exists: false })
+})
+
+it("knows that what is not paired has a page where its key is blocked or it asked", async () => {
+  const [blocked, asking, gone] = ["ef".repeat(32), "01".repeat(32), "23".repeat(32)]
+  await store.db.block.create({ data: { publicKey: "b", deviceId: blocked, atMs: 1, byName: "Mara" } })
+  await connectDevice(store, knock({ device: asking }))
+  const entry = (deviceId: string) => ({
+    ...{ id: deviceId, atMs: 1, action: "device.blocked", actorKind: "system", actorId: null, actorName: "Gatehouse" },
+    ...{ deviceId, subject: null, before: null, after: null, note: null, seq: null, hash: null },
+  })
+  const rows = await toAuditRows(store, [blocked, asking, gone].map(entry))
+  expect(rows.map((row) => row.device?.exists)).toEqual([true, true, false])
 })
 
 it("shows an entry of another version instead of hiding it", async () => {

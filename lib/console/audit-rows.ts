@@ -42,28 +42,38 @@ export const selectEntry = {
 export type StoredEntry = Prisma.AuditEntryGetPayload<{ select: typeof selectEntry }>
 
 const side = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]))
-const actorKind = z.enum(["admin", "wire", "rule", "device", "system"])
+const actorKinds = z.enum(["admin", "wire", "rule", "device", "system"])
+
+/** Which kind of actor a row names. Throws when it names none. */
+export function actorKind(text: string) {
+  return actorKinds.parse(text)
+}
 
 /** Entries as the page shows them, with the names that devices and admins have now. */
 export async function toAuditRows(store: Store, entries: readonly StoredEntry[]): Promise<readonly AuditRow[]> {
-  const [devices, claimed, admins] = await Promise.all([
+  const [devices, pages, claimed, admins] = await Promise.all([
     deviceNames(store, entries),
+    devicesWithPage(store, entries),
     claimedNames(store, entries),
     adminNames(store, entries),
   ])
   return entries.map((entry) => {
-    const before = toSide(entry.before)
-    const after = toSide(entry.after)
+    const before = sideOf(entry.before)
+    const after = sideOf(entry.after)
     return {
       id: entry.id,
       atMs: entry.atMs,
       action: isAuditAction(entry.action) ? entry.action : null,
       actionName: entry.action,
-      actor: { kind: actorKind.parse(entry.actorKind), name: entry.actorName, id: entry.actorId },
+      actor: { kind: actorKind(entry.actorKind), name: entry.actorName, id: entry.actorId },
       device:
         entry.deviceId === null
           ? null
-          : namedDevice(entry.deviceId, devices, claimed.get(entry.subject ?? "") ?? nameIn(before)),
+          : {
+              id: entry.deviceId,
+              name: devices.get(entry.deviceId) || (claimed.get(entry.subject ?? "") ?? nameIn(before)),
+              exists: devices.has(entry.deviceId) || pages.has(entry.deviceId),
+            },
       subject: entry.subject === null ? null : (admins.get(entry.subject) ?? entry.subject),
       before,
       after,
@@ -126,6 +136,16 @@ async function deviceNames(store: Store, entries: readonly StoredEntry[]): Promi
   return new Map(devices.map((device) => [device.deviceId, device.label ?? device.displayName ?? ""]))
 }
 
+/** Devices that are not paired and have a page all the same: their key is blocked, or a request of them is kept. */
+async function devicesWithPage(store: Store, entries: readonly StoredEntry[]): Promise<ReadonlySet<string>> {
+  const deviceId = { in: [...new Set(entries.flatMap((entry) => entry.deviceId ?? []))] }
+  const [blocked, asked] = await Promise.all([
+    store.db.block.findMany({ where: { deviceId }, select: { deviceId: true } }),
+    store.db.request.groupBy({ by: ["deviceId"], where: { deviceId } }),
+  ])
+  return new Set([...blocked, ...asked].map((row) => row.deviceId))
+}
+
 async function adminNames(store: Store, entries: readonly StoredEntry[]): Promise<ReadonlyMap<string, string>> {
   const ids = [...new Set(entries.flatMap((entry) => (entry.action.startsWith("admin.") ? (entry.subject ?? []) : [])))]
   if (ids.length === 0) return new Map()
@@ -152,10 +172,7 @@ function nameIn(before: AuditSide | null): string {
   return typeof before?.name === "string" ? before.name : ""
 }
 
-function namedDevice(id: string, names: ReadonlyMap<string, string>, otherwise: string): AuditRow["device"] {
-  return { id, name: names.get(id) || otherwise, exists: names.has(id) }
-}
-
-function toSide(json: string | null): AuditSide | null {
+/** One side of an entry, as its row has it. Throws for what no entry holds. */
+export function sideOf(json: string | null): AuditSide | null {
   return json === null ? null : side.parse(JSON.parse(json))
 }

@@ -31,6 +31,18 @@ export type DeviceRow = {
 /** A number that was counted up to a limit; `more` when there are more. */
 export type BoundedCount = { readonly value: number; readonly more: boolean }
 
+/** Blocked keys that are no devices: how many, and the latest of them. */
+export type BlockedKeys = {
+  readonly count: BoundedCount
+  readonly rows: readonly {
+    readonly deviceId: string
+    /** What it called itself when it asked last. */
+    readonly name: string | null
+    readonly atMs: number
+    readonly byName: string
+  }[]
+}
+
 /** By choice (`is:silent`, `role:node`, `via:local`, `platform:ios`, `tag:kiosk`, `stale`), what it would leave; null where that is not known. */
 export type DeviceFacets = Readonly<Record<string, BoundedCount | null>>
 

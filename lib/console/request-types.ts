@@ -58,9 +58,18 @@ export type EndedRow = {
   readonly withheld: Scopes
   readonly filedAtMs: number
   readonly tries: number
+  readonly aftermath: Aftermath
 }
 
 type Actor = Pick<AuditRow["actor"], "kind" | "name">
+
+/** What came of a request beside how it ended. */
+export type Aftermath = {
+  /** With what a dropped one ended: its key was blocked, its device removed, or replaced by another key. */
+  readonly droppedWith: "blocked" | "removed" | "replaced" | null
+  /** Who undid its approval, and when. */
+  readonly undone: { readonly atMs: number; readonly by: Actor } | null
+}
 
 export type EndedPage = {
   readonly rows: readonly EndedRow[]
@@ -143,6 +152,8 @@ export type RequestView = {
   readonly isRoleRevoked: boolean
   /** When the role ended, where a person had approved it for a time. */
   readonly roleEndedAtMs: number | null
+  /** Whether its key is blocked now, whatever became of the request. */
+  readonly isBlocked: boolean
   readonly manual: ManualReason | null
   readonly observations: readonly Observation[]
   readonly changedClaims: readonly ChangedClaim[]
@@ -178,4 +189,5 @@ export type Ended = {
   readonly heldUntilMs: number | null
   /** What undoing a just-made approval would do; null where there is nothing to undo. */
   readonly undo: Undoing | null
+  readonly aftermath: Aftermath
 }

@@ -11,7 +11,17 @@ import type { Prisma } from "@/lib/store/generated/sqlite/client"
 import { digestOf } from "@/lib/store/request-digest"
 import { type RequestStatus, requestStatuses } from "@/lib/store/request-status"
 import { toCommands, toList, toRole } from "@/lib/store/rows"
-import type { ChangedClaim, CommandAsked, Ended, RequestView, ScopeEvent, Waiting, Warning } from "./request-types"
+import { actorKind } from "./audit-rows"
+import type {
+  Aftermath,
+  ChangedClaim,
+  CommandAsked,
+  Ended,
+  RequestView,
+  ScopeEvent,
+  Waiting,
+  Warning,
+} from "./request-types"
 
 /** The columns of a request that its page shows. */
 export const selectStoredRequest = {
@@ -62,6 +72,7 @@ type Beside = {
   readonly warnings: readonly Warning[]
   readonly policy: Policy
   readonly undo: Ended["undo"]
+  readonly aftermath: Aftermath
 }
 
 /** A request as its page shows it. A pending one that the rules no longer count as waiting is expired. */
@@ -96,13 +107,14 @@ export function viewOf(row: StoredRequest, beside: Beside): RequestView {
     isRoleRevoked: device !== null && paired === "same-key" && isRevoked(device.tokens[role]),
     roleEndedAtMs:
       device !== null && paired === "same-key" && isEndedRole(device, role) ? (device.ends[role] ?? null) : null,
+    isBlocked: record.blockedKeys.includes(row.publicKey),
     manual: circumstances?.manual ?? null,
     observations: observationsOf(paired, circumstances),
     changedClaims: changedClaims(row),
     warnings: beside.warnings,
     state:
       waiting === undefined
-        ? endedOf(row, expiresAtMs(row, policy), beside.undo)
+        ? endedOf(row, expiresAtMs(row, policy), beside)
         : waitingOf(record, waiting, policy, beside.changes),
   }
 }
@@ -151,7 +163,7 @@ function waitingOf(record: DeviceRecord, request: PendingRequest, policy: Policy
   }
 }
 
-function endedOf(row: StoredRequest, untilMs: number, undo: Ended["undo"]): Ended {
+function endedOf(row: StoredRequest, untilMs: number, { undo, aftermath }: Beside): Ended {
   // Its time is over, but nothing has come by since to record it.
   const isUnrecorded = row.status === "pending"
   return {
@@ -167,6 +179,7 @@ function endedOf(row: StoredRequest, untilMs: number, undo: Ended["undo"]): Ende
     supersededBy: row.supersededBy,
     heldUntilMs: row.heldUntilMs,
     undo,
+    aftermath,
   }
 }
 
@@ -215,7 +228,6 @@ function changedClaims(row: StoredRequest): readonly ChangedClaim[] {
 }
 
 const reasons: z.ZodType<PairingReason> = z.enum(["not-paired", "metadata-upgrade", "role-upgrade", "scope-upgrade"])
-const actorKinds = z.enum(["admin", "wire", "rule", "device", "system"])
 const ends = z.enum(requestStatuses).exclude(["pending"])
 
 /** The reason that a row names. Throws when it names none. */
@@ -226,9 +238,4 @@ export function toReason(text: string): PairingReason {
 /** How a request ended, as its row says it. Throws for one that has not. */
 export function endedStatus(text: string): Exclude<RequestStatus, "pending"> {
   return ends.parse(text)
-}
-
-/** Which kind of actor a row names. Throws when it names none. */
-export function actorKind(text: string) {
-  return actorKinds.parse(text)
 }

@@ -8,9 +8,10 @@ import { currentStore } from "@/lib/store/instance"
 import { readRecord } from "@/lib/store/load-record"
 import { toList, toRole } from "@/lib/store/rows"
 import { undoOf } from "@/lib/store/undo-approval"
-import { type AuditCursor, formatCursor } from "./audit-rows"
-import type { EndedPage, EndedRow, RequestQueue, RequestRow, RequestView } from "./request-types"
-import { actorKind, endedStatus, selectStoredRequest, toReason, viewOf } from "./request-view"
+import { type AuditCursor, actorKind, formatCursor } from "./audit-rows"
+import { noAftermath, readAftermaths } from "./request-aftermath"
+import type { Aftermath, EndedPage, EndedRow, RequestQueue, RequestRow, RequestView } from "./request-types"
+import { endedStatus, selectStoredRequest, toReason, viewOf } from "./request-view"
 import { readWarnings } from "./warnings"
 
 /** Most waiting requests that the list shows; the rest are counted as "more". The page comes with fewer of them. */
@@ -62,7 +63,7 @@ export const loadRequest = cache(async (requestId: string): Promise<RequestView 
   if (row === null) return null
   const { deviceId } = row
   const { policy } = await store.policy()
-  const [record, device, changes, warnings, undo] = await Promise.all([
+  const [record, device, changes, warnings, undo, aftermaths] = await Promise.all([
     readRecord(store, { deviceId, pendingTtlMs: policy.pendingTtlMs, nowMs: Date.now() }),
     store.db.device.findUnique({ where: { deviceId }, select: { label: true } }),
     store.db.scopeChange.findMany({
@@ -73,20 +74,25 @@ export const loadRequest = cache(async (requestId: string): Promise<RequestView 
     }),
     row.status === "pending" ? readWarnings(store, row, policy) : [],
     row.status === "approved" ? undoOf(store, requestId, Date.now()) : null,
+    readAftermaths(store, [row]),
   ])
-  return viewOf(row, { record, label: device?.label ?? null, changes, warnings, policy, undo })
+  const aftermath = aftermaths.get(requestId) ?? noAftermath
+  return viewOf(row, { record, label: device?.label ?? null, changes, warnings, policy, undo, aftermath })
 })
 
 /** Requests that ended, the latest first, from a place on. */
 export async function loadEndedRequests(from: AuditCursor | null): Promise<EndedPage> {
   await requireAdmin("requests.see")
-  const found = await currentStore().db.request.findMany({
+  const store = currentStore()
+  const found = await store.db.request.findMany({
     where: from === null ? { endedAtMs: { not: null } } : olderThan(from),
     orderBy: [{ endedAtMs: "desc" }, { requestId: "desc" }],
     select: selectEnded,
     take: endedPageSize + 1,
   })
-  const rows = found.slice(0, endedPageSize).map(toEndedRow)
+  const shown = found.slice(0, endedPageSize)
+  const aftermaths = await readAftermaths(store, shown)
+  const rows = shown.map((row) => toEndedRow(row, aftermaths.get(row.requestId) ?? noAftermath))
   const last = found.length > endedPageSize ? rows.at(-1) : undefined
   return { rows, next: last ? formatCursor({ atMs: last.endedAtMs, id: last.requestId }) : null }
 }
@@ -154,7 +160,7 @@ const selectEnded = {
   tries: true,
 } as const satisfies Prisma.RequestSelect
 
-function toEndedRow(row: Prisma.RequestGetPayload<{ select: typeof selectEnded }>): EndedRow {
+function toEndedRow(row: Prisma.RequestGetPayload<{ select: typeof selectEnded }>, aftermath: Aftermath): EndedRow {
   const { endedByKind, endedByName, ...shown } = row
   return {
     ...shown,
@@ -166,5 +172,6 @@ function toEndedRow(row: Prisma.RequestGetPayload<{ select: typeof selectEnded }
     scopes: toList(row.scopes),
     granted: row.granted === null ? null : toList(row.granted),
     withheld: toList(row.withheld ?? ""),
+    aftermath,
   }
 }

@@ -59,6 +59,14 @@ const cases: readonly Case[] = [
     `SELECT "deviceId" FROM "Device" WHERE "endsSoon" = true ORDER BY "sortName", "deviceId" ${page}`,
     [],
   ],
+  ["blocked keys", `SELECT * FROM "Block" WHERE "publicKey" > $1 ORDER BY "publicKey" LIMIT 500`, ["blocked-4"]],
+  ["devices of some keys", `SELECT "publicKey" FROM "Device" WHERE "publicKey" IN ($1, $2)`, ["key-1", "key-2"]],
+  [
+    "what came of ended requests",
+    `SELECT * FROM "AuditEntry" WHERE ("deviceId" = $1 AND "atMs" = $2 AND "action" IN ('device.blocked', 'device.removed'))
+     OR ("deviceId" = $3 AND "atMs" >= $4 AND "atMs" <= $5 AND "action" IN ('token.revoked', 'device.ceiling-lowered'))`,
+    ["filler-1", 1, "filler-2", 2, 900_002],
+  ],
   ["devices by name", `SELECT * FROM "Device" ORDER BY "sortName", "deviceId" ${page}`, []],
   [
     "the keys of a machine",

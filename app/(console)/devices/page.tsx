@@ -4,14 +4,16 @@ import { redirect } from "next/navigation"
 import { PageBody } from "@/components/page-header"
 import { Seeded } from "@/components/seeded"
 import { requireAdmin } from "@/lib/auth/admin"
-import { deviceFilterToQuery } from "@/lib/console/device-filter"
+import { loadBlockedKeys } from "@/lib/console/blocked-keys"
+import { deviceFilterToQuery, isFiltered } from "@/lib/console/device-filter"
 import { loadDeviceViews } from "@/lib/console/device-views"
 import { loadDeviceFacets, loadDevices } from "@/lib/console/devices"
 import { parseDeviceFilter, type SearchParams } from "@/lib/console/parse-device-filter"
 import { allowedOn } from "./[deviceId]/allowed"
+import { BlockedKeys } from "./blocked-keys"
 import { DeviceListPage } from "./device-list-page"
 import { lookCookie, toLook } from "./list-look"
-import { deviceFacetsQuery, devicesQuery } from "./query"
+import { blockedKeysQuery, deviceFacetsQuery, devicesQuery } from "./query"
 
 export const metadata: Metadata = { title: "Devices" }
 
@@ -21,12 +23,20 @@ export default async function DevicesPage({ searchParams }: { searchParams: Prom
   const opening = views.views.find(({ isDefault }) => isDefault)
   if (Object.keys(params).length === 0 && opening && opening.query !== "") redirect(`/devices?${opening.query}`)
   const filter = parseDeviceFilter(params)
-  const [list, facets, jar] = await Promise.all([loadDevices(filter), loadDeviceFacets(filter), cookies()])
+  const [list, facets, blocked, jar] = await Promise.all([
+    loadDevices(filter),
+    loadDeviceFacets(filter),
+    loadBlockedKeys(),
+    cookies(),
+  ])
+  // Where one looks for what is blocked, or at everything; a further filter says nothing of what is no device.
+  const isAboutKeys = !isFiltered({ ...filter, marks: filter.marks.filter((mark) => mark !== "blocked") })
   return (
     <Seeded
       queries={[
         { queryKey: devicesQuery(deviceFilterToQuery(filter)).queryKey, data: list },
         { queryKey: deviceFacetsQuery(filter).queryKey, data: facets },
+        { queryKey: blockedKeysQuery().queryKey, data: blocked },
       ]}
     >
       <PageBody>
@@ -36,6 +46,7 @@ export default async function DevicesPage({ searchParams }: { searchParams: Prom
           keptLook={toLook(jar.get(lookCookie)?.value)}
           views={views}
         />
+        {isAboutKeys && <BlockedKeys />}
       </PageBody>
     </Seeded>
   )

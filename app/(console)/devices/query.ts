@@ -3,7 +3,7 @@ import { fetchJson } from "@/components/fetch-json"
 import { soonIfFailed } from "@/components/soon-if-failed"
 import type { DeviceEvents } from "@/lib/console/device-event-types"
 import { atStart, type DeviceFilter, deviceFilterToQuery } from "@/lib/console/device-filter"
-import type { DeviceFacets, DeviceList, DuplicatesView } from "@/lib/console/device-list-types"
+import type { BlockedKeys, DeviceFacets, DeviceList, DuplicatesView } from "@/lib/console/device-list-types"
 import type { DeviceView } from "@/lib/console/device-types"
 import type { WhyView } from "@/lib/console/why-types"
 
@@ -24,6 +24,15 @@ export function deviceFacetsQuery(filter: DeviceFilter) {
     queryKey: ["devices", "facets", query],
     queryFn: ({ signal }) => fetchJson<DeviceFacets>(`/api/devices/facets?${query}`, signal),
     placeholderData: keepPreviousData,
+    refetchInterval: soonIfFailed,
+  })
+}
+
+/** Blocked keys that the list does not have. */
+export function blockedKeysQuery() {
+  return queryOptions({
+    queryKey: ["devices", "blocked-keys"],
+    queryFn: ({ signal }) => fetchJson<BlockedKeys>("/api/devices/blocked-keys", signal),
     refetchInterval: soonIfFailed,
   })
 }

@@ -57,7 +57,7 @@ export function EndedList({
                 <Instant atMs={row.endedAtMs} style="time" className="text-xs text-ink-3" />
               </span>
               <span className="flex items-center gap-2">
-                <StatusBadge status={row.status} />
+                <StatusBadge status={row.status} aftermath={row.aftermath} />
                 <span className="min-w-0 truncate text-sm text-ink-3">
                   <EndedWords row={row} />
                 </span>

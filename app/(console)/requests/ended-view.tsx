@@ -1,6 +1,7 @@
 "use client"
 
 import { RotateCcwIcon } from "lucide-react"
+import Link from "next/link"
 import { useRef } from "react"
 import { useClock } from "@/components/clock"
 import { ScopeName } from "@/components/scope-name"
@@ -57,6 +58,19 @@ export function EndedView({
           <p className="text-ink-2">
             What it added {isUp ? "ended" : "ends"} by itself: approved until <Instant atMs={state.grantedUntilMs} />,
             unless somebody put that off since.
+          </p>
+        )}
+        {request.isBlocked && (
+          <p className="text-ink-2">
+            Whatever this key asks is refused until it is unblocked:{" "}
+            <Link
+              prefetch={false}
+              href={`/devices/${request.deviceId}`}
+              className="font-medium text-accent underline underline-offset-3"
+            >
+              the page of its device
+            </Link>{" "}
+            has that.
           </p>
         )}
         {state.note !== null && (

@@ -1,7 +1,7 @@
-import { BanIcon, CheckIcon, type CircleSlashIcon, HourglassIcon, ReplaceIcon, XIcon } from "lucide-react"
+import { BanIcon, CheckIcon, type CircleSlashIcon, HourglassIcon, ReplaceIcon, UndoIcon, XIcon } from "lucide-react"
 import { ScopeNames } from "@/components/scope-name"
 import { Badge, type BadgeTone } from "@/components/ui/badge"
-import type { EndedRow } from "@/lib/console/request-types"
+import type { Aftermath, EndedRow } from "@/lib/console/request-types"
 import { laneSentences } from "@/lib/pairing/explain"
 
 type Status = EndedRow["status"]
@@ -13,10 +13,16 @@ const looks = {
   dropped: { tone: "off", name: "Dropped", Icon: BanIcon },
   superseded: { tone: "off", name: "Asked anew", Icon: ReplaceIcon },
   expired: { tone: "off", name: "Expired", Icon: HourglassIcon },
-} as const satisfies Record<Status, { tone: BadgeTone; name: string; Icon: typeof CircleSlashIcon }>
+  blocked: { tone: "danger", name: "Key blocked", Icon: BanIcon },
+  undone: { tone: "off", name: "Undone", Icon: UndoIcon },
+} as const satisfies Record<Status | "blocked" | "undone", Look>
 
-export function StatusBadge({ status }: { status: Status }) {
-  const { tone, name, Icon } = looks[status]
+type Look = { tone: BadgeTone; name: string; Icon: typeof CircleSlashIcon }
+
+/** How a request ended, in one word or two. What is known beside its status says it better. */
+export function StatusBadge({ status, aftermath }: { status: Status; aftermath?: Aftermath }) {
+  const { droppedWith, undone } = aftermath ?? { droppedWith: null, undone: null }
+  const { tone, name, Icon } = looks[droppedWith === "blocked" ? "blocked" : undone !== null ? "undone" : status]
   return (
     <Badge tone={tone}>
       <Icon aria-hidden />
@@ -31,9 +37,20 @@ function By({ by }: { by: EndedRow["endedBy"] }) {
   return by.kind === "wire" ? `by ${by.name}, over the wire` : `by ${by.name}`
 }
 
+const droppedWords: Record<NonNullable<Aftermath["droppedWith"]> | "unknown", string> = {
+  blocked: "its key was blocked",
+  removed: "its device was removed",
+  replaced: "another key was approved in its place",
+  unknown: "key blocked or device removed,",
+}
+
 /** How a request ended and by whom, in one line. */
-export function EndedWords({ row }: { row: Pick<EndedRow, "status" | "endedBy" | "withheld" | "tries"> }) {
-  const { status, endedBy: by, withheld, tries } = row
+export function EndedWords({
+  row,
+}: {
+  row: Pick<EndedRow, "status" | "endedBy" | "withheld" | "tries" | "aftermath">
+}) {
+  const { status, endedBy: by, withheld, tries, aftermath } = row
   switch (status) {
     case "approved":
       return withheld.length === 0 ? (
@@ -56,7 +73,7 @@ export function EndedWords({ row }: { row: Pick<EndedRow, "status" | "endedBy" |
     case "dropped":
       return (
         <>
-          key blocked or device removed, <By by={by} />
+          {droppedWords[aftermath.droppedWith ?? "unknown"]} <By by={by} />
         </>
       )
     case "expired":

@@ -32,7 +32,7 @@ function EndedInPlace({ end }: { end: EndedRow | undefined }) {
   if (end === undefined) return <Badge tone="off">Ended</Badge>
   return (
     <>
-      <StatusBadge status={end.status} />
+      <StatusBadge status={end.status} aftermath={end.aftermath} />
       <span className="min-w-0 truncate text-sm text-ink-3">
         <EndedWords row={end} />
       </span>

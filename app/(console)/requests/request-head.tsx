@@ -34,7 +34,7 @@ export function RequestHead({ request, headingId }: { request: RequestView; head
             <RequestName label={label} displayName={displayName} />
           </h2>
           <ReasonBadge reason={request.reason} />
-          {state.kind === "ended" && <StatusBadge status={state.status} />}
+          {state.kind === "ended" && <StatusBadge status={state.status} aftermath={state.aftermath} />}
         </div>
         <div className="flex flex-wrap items-center gap-x-4 gap-y-0.5 text-sm text-ink-2">
           <span className="-my-1 inline-flex items-center gap-0.5">
@@ -48,7 +48,7 @@ export function RequestHead({ request, headingId }: { request: RequestView; head
             {tries === 1 ? "one try, " : `${tries} tries, first `}
             <TimeAgo atMs={filedAtMs} />
           </span>
-          {paired !== "no" && (
+          {(paired !== "no" || request.isBlocked) && (
             <Link
               prefetch={false}
               href={`/devices/${deviceId}`}
