@@ -13,7 +13,7 @@ const inWords: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 }
 
 /** What the sentence of an entry says already, or what says nothing to a reader. */
-const said: readonly string[] = ["role", "granted", "declined", "mode", "email", "operatorToken", "nodeToken"]
+const said: readonly string[] = ["role", "granted", "declined", "mode", "email", "operatorToken", "nodeToken", "undoes"]
 
 /** Before and after of an entry: a line for each value that differs, and what came with it in one more. */
 export function AuditDiff({ row }: { row: AuditRow }) {

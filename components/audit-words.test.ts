@@ -58,6 +58,14 @@ describe("auditText", () => {
         device: { id: "0123456789abcdef", name: "", exists: false },
       },
     ],
+    [
+      "Mara undid the approval of Ops laptop as operator: that token is revoked.",
+      { action: "token.revoked", after: { role: "operator", undoes: "r1" } },
+    ],
+    [
+      "Mara undid an approval of Ops laptop: operator.read and operator.talk taken back.",
+      { action: "device.ceiling-lowered", after: { removed: ["operator.read", "operator.talk"], undoes: "r1" } },
+    ],
     ["Mara changed the password of Jonas.", { action: "admin.password-changed", subject: "Jonas" }],
     ["Mara changed their password.", { action: "admin.password-changed", subject: "Mara" }],
     ["Mara: device.teleported.", { action: null, actionName: "device.teleported" }],

@@ -98,7 +98,10 @@ const sentences: Record<KnownAction, Sentence> = {
   "device.renamed": (row) => say`${who(row)} renamed ${device(row)}.`,
   "device.note-changed": (row) => say`${who(row)} changed the notes on ${device(row)}.`,
   "device.tagged": (row) => say`${who(row)} tagged ${device(row)}: ${codes(listOf(row.after, "tags"), "no tags")}.`,
-  "device.ceiling-lowered": (row) => say`${who(row)} lowered the approved scopes of ${device(row)}.`,
+  "device.ceiling-lowered": (row) =>
+    textOf(row, "undoes") !== null
+      ? say`${who(row)} undid an approval of ${device(row)}: ${codes(listOf(row.after, "removed"), "its scopes")} taken back.`
+      : say`${who(row)} lowered the approved scopes of ${device(row)}.`,
   "device.ceiling-raised": (row) => say`${who(row)} approved ${scopesOf(row, "granted")} for ${device(row)}, unasked.`,
   "device.withheld-released": (row) => say`${who(row)} let ${device(row)} ask for ${scopesOf(row, "released")} again.`,
   "device.silent-taken-back": (row) => say`${who(row)} took back what ${device(row)} got silently.`,
@@ -113,7 +116,10 @@ const sentences: Record<KnownAction, Sentence> = {
   "token.rotated": (row) =>
     say`${who(row)} rotated the ${role(row)} token of ${device(row)}${textOf(row, "mode") === "on-pickup" ? ", on pickup" : ", at once"}.`,
   "token.picked-up": (row) => say`${device(row)} used its new ${role(row)} token for the first time.`,
-  "token.revoked": (row) => say`${who(row)} revoked the ${role(row)} token of ${device(row)}.`,
+  "token.revoked": (row) =>
+    textOf(row, "undoes") !== null
+      ? say`${who(row)} undid the approval of ${device(row)} as ${role(row)}: that token is revoked.`
+      : say`${who(row)} revoked the ${role(row)} token of ${device(row)}.`,
   "session.disconnected": (row) => say`${who(row)} closed a connection of ${device(row)}.`,
   "connect.local-command-line": (row) => say`The local command line connected with ${scopesOf(row, "scopes")}.`,
   "policy.changed": (row) => say`${who(row)} changed the policy.`,

@@ -8,6 +8,11 @@ const device = { kind: "device", deviceId: "d" } as const
 /** The keys of a change that concern the queue. */
 const ofQueue = (change: Change) => keysOf(change).filter(([list, part]) => list === "requests" && part === "queue")
 
+it("asks again how requests ended where rights change, for that may undo an approval", () => {
+  expect(keysOf({ ...device, what: "rights" })).toContainEqual(["requests", "ended"])
+  expect(keysOf({ ...device, what: "name" })).not.toContainEqual(["requests", "ended"])
+})
+
 describe("of the queue", () => {
   it.each<[string, Change, readonly (readonly string[])[]]>([
     [

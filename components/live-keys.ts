@@ -16,6 +16,8 @@ export function keysOf(change: Change): readonly QueryKey[] {
     case "device":
       return [
         ...[["devices"], ["device", change.deviceId], ["request"], ["overview"]],
+        // What takes rights back may undo an approval.
+        ...(change.what === "rights" ? [["requests", "ended"]] : []),
         // That a device has tried again is told of its request too, and many try at once.
         ...(change.what === "attempt" ? [] : [rowsKey({ deviceId: change.deviceId })]),
       ]

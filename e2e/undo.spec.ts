@@ -1,5 +1,5 @@
 import { refusalOf } from "./device"
-import { arrive, expect, test } from "./fixtures"
+import { arrive, expect, owner, test } from "./fixtures"
 
 const lan = "192.168.1.77"
 
@@ -12,10 +12,9 @@ test("an approval that was just made is undone, and the page says what it cannot
   const phone = device("Pixel of Jonas")
   const ask = { scopes: ["operator.read"], from: lan } as const
   await phone.knock(ask)
-  await page
-    .getByRole("article", { name: "Pixel of Jonas" })
-    .getByRole("button", { name: /^Approve/ })
-    .click()
+  const waiting = page.getByRole("article", { name: "Pixel of Jonas" })
+  await waiting.getByRole("combobox", { name: "For how long" }).selectOption(String(3_600_000))
+  await waiting.getByRole("button", { name: /^Approve/ }).click()
   const ended = page.getByRole("region", { name: "How it ended" })
   await expect(ended).toContainText("It has not connected since.")
   const session = await phone.enter(ask)
@@ -24,10 +23,27 @@ test("an approval that was just made is undone, and the page says what it cannot
   await arrive(page, `${gate.url}/requests?id=${requestId}`)
   await expect(ended).toContainText("It has connected since: what it read or did stays done.")
   await ended.getByRole("button", { name: "Undo" }).click()
-  await expect(ended.getByRole("status")).toHaveText("Undone: what it gave is taken back.")
+  await expect(ended.getByRole("status")).toContainText(`Undone by ${owner.name}`)
   expect(await session.closed).toMatchObject({ code: 4001 })
   expect(refusalOf(await phone.knock(ask))).toMatchObject({ reason: "role-upgrade" })
   expect(await store.db.token.findFirstOrThrow()).toMatchObject({ revokedAtMs: expect.any(Number) })
+
+  await arrive(page, `${gate.url}/requests?id=${requestId}`)
+  await expect(ended.getByRole("status")).toContainText(`Undone by ${owner.name}`)
+  await expect(ended).toContainText("its role as operator was revoked")
+  await expect(ended).not.toContainText("by itself")
+  const pane = page.getByRole("article", { name: "Pixel of Jonas" })
+  await expect(pane.getByText("Undone", { exact: true })).toBeVisible()
+  await expect(pane.getByText("Approved", { exact: true })).toBeHidden()
+  await expect(pane.getByText("taken back", { exact: true })).toBeVisible()
+  await expect(page.getByRole("region", { name: "Earlier requests" })).toContainText("Undone")
+
+  const again = await store.db.request.findFirstOrThrow({ where: { status: "pending" } })
+  await arrive(page, `${gate.url}/requests?id=${again.requestId}`)
+  const change = page.getByRole("region", { name: "What would change" })
+  await expect(change).toContainText("Becomes an operator again")
+  await expect(change).toContainText("Its role as operator was revoked")
+  await expect(change).not.toContainText("So far")
 })
 
 test("undoing more scopes takes back only those, by a key too", async ({ ownerPage: page, device, store }) => {
@@ -41,6 +57,6 @@ test("undoing more scopes takes back only those, by a key too", async ({ ownerPa
   const ended = page.getByRole("region", { name: "How it ended" })
   await expect(ended).toContainText("Undoing takes operator.talk back")
   await page.keyboard.press("u")
-  await expect(ended.getByRole("status")).toHaveText("Undone: what it gave is taken back.")
+  await expect(ended.getByRole("status")).toContainText("what it added was taken back")
   expect(await store.db.device.findFirstOrThrow()).toMatchObject({ approvedScopes: "operator.read" })
 })

@@ -1,3 +1,4 @@
+import type { AuditSide } from "@/lib/store/audit-actions"
 import type { Prisma } from "@/lib/store/generated/sqlite/client"
 import type { Store } from "@/lib/store/store"
 import { undoMs } from "@/lib/store/undo-approval"
@@ -37,14 +38,18 @@ export async function readAftermaths(
     const [before, after] = [sideOf(entry.before), sideOf(entry.after)]
     if (typeof after?.undoes === "string") {
       const by = { kind: actorKind(entry.actorKind), name: entry.actorName }
-      found.set(after.undoes, { droppedWith: null, undone: { atMs: entry.atMs, by } })
+      found.set(after.undoes, { droppedWith: null, undone: { atMs: entry.atMs, by, removed: list(after.removed) } })
     }
     const droppedWith = Object.entries(dropping).find(([action]) => action === entry.action)?.[1]
-    const dropped = after?.dropped ?? before?.dropped
-    if (droppedWith === undefined || !Array.isArray(dropped)) continue
-    for (const requestId of dropped) found.set(requestId, { droppedWith, undone: null })
+    if (droppedWith === undefined) continue
+    for (const requestId of list(after?.dropped ?? before?.dropped) ?? [])
+      found.set(requestId, { droppedWith, undone: null })
   }
   return found
+}
+
+function list(value: AuditSide[string] | undefined): readonly string[] | null {
+  return Array.isArray(value) ? value.map(String) : null
 }
 
 /** Where the log has it: at the instant of the end, or within the time in which an approval can be undone. */

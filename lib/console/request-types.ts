@@ -67,8 +67,8 @@ type Actor = Pick<AuditRow["actor"], "kind" | "name">
 export type Aftermath = {
   /** With what a dropped one ended: its key was blocked, its device removed, or replaced by another key. */
   readonly droppedWith: "blocked" | "removed" | "replaced" | null
-  /** Who undid its approval, and when. */
-  readonly undone: { readonly atMs: number; readonly by: Actor } | null
+  /** Who undid its approval and when, and the scopes that this took back; null where the role was. */
+  readonly undone: { readonly atMs: number; readonly by: Actor; readonly removed: Scopes | null } | null
 }
 
 export type EndedPage = {
@@ -132,6 +132,7 @@ export type RequestView = {
   readonly label: string | null
   readonly displayName: string | null
   readonly role: Role
+  /** The roles that are in force. */
   readonly heldRoles: readonly Role[]
   readonly reason: PairingReason
   readonly scopes: Scopes
@@ -150,6 +151,8 @@ export type RequestView = {
   /** Counts the changes of what the device may do; null for one that is not paired. */
   readonly rightsRevision: number | null
   readonly isRoleRevoked: boolean
+  /** When a person revoked the role. */
+  readonly roleRevokedAtMs: number | null
   /** When the role ended, where a person had approved it for a time. */
   readonly roleEndedAtMs: number | null
   /** Whether its key is blocked now, whatever became of the request. */

@@ -1,7 +1,6 @@
 import { z } from "zod"
-import { isRevoked } from "@/lib/pairing/device"
+import { hasRole } from "@/lib/pairing/device"
 import { differenceOf } from "@/lib/pairing/difference"
-import { isEndedRole } from "@/lib/pairing/ends"
 import { explainLocality, type Observation } from "@/lib/pairing/explain"
 import { isSamePlatform, reachOf } from "@/lib/pairing/node-commands"
 import { expiresAtMs } from "@/lib/pairing/requests"
@@ -22,6 +21,7 @@ import type {
   Waiting,
   Warning,
 } from "./request-types"
+import { roleStanding } from "./role-standing"
 
 /** The columns of a request that its page shows. */
 export const selectStoredRequest = {
@@ -81,6 +81,7 @@ export function viewOf(row: StoredRequest, beside: Beside): RequestView {
   const role = toRole(row.role)
   const device = record.device
   const paired = device === null ? "no" : device.publicKey === row.publicKey ? "same-key" : "other-key"
+  const own = paired === "same-key" ? device : null
   const circumstances = parseCircumstances(row.circumstances)
   const waiting = record.requests.find((request) => request.requestId === row.requestId)
   return {
@@ -90,23 +91,21 @@ export function viewOf(row: StoredRequest, beside: Beside): RequestView {
     label: paired === "same-key" ? label : null,
     displayName: row.displayName,
     role,
-    heldRoles: device !== null && paired === "same-key" ? device.roles : [],
+    heldRoles: own === null ? [] : own.roles.filter((held) => hasRole(own, held)),
     reason: toReason(row.reason),
     scopes: toList(row.scopes),
     client: [row.clientId, row.clientVersion].filter((part) => part !== null).join(" ") || null,
     clientMode: row.clientMode,
     platform: platformOf(row),
-    commands: commandsAsked(row, paired === "same-key" ? device : null),
-    approvedAs: role === "node" && paired === "same-key" ? approvedAs(row, device) : null,
+    commands: commandsAsked(row, own),
+    approvedAs: role === "node" ? approvedAs(row, own) : null,
     address: row.address,
     filedAtMs: row.filedAtMs,
     triedAtMs: row.triedAtMs,
     tries: row.tries,
     paired,
-    rightsRevision: device !== null && paired === "same-key" ? device.revision : null,
-    isRoleRevoked: device !== null && paired === "same-key" && isRevoked(device.tokens[role]),
-    roleEndedAtMs:
-      device !== null && paired === "same-key" && isEndedRole(device, role) ? (device.ends[role] ?? null) : null,
+    rightsRevision: own?.revision ?? null,
+    ...roleStanding(own, role),
     isBlocked: record.blockedKeys.includes(row.publicKey),
     manual: circumstances?.manual ?? null,
     observations: observationsOf(paired, circumstances),

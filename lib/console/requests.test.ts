@@ -1,12 +1,16 @@
 import { beforeEach, describe, expect, it, vi } from "vitest"
 import { openTestSession } from "@/lib/auth/testing"
 import { approveRequest } from "@/lib/store/approve-request"
+import { blockDevice } from "@/lib/store/block-device"
 import { connectDevice } from "@/lib/store/connect-device"
 import { installStore } from "@/lib/store/instance"
 import { rejectRequest } from "@/lib/store/reject-request"
+import { removeDevice } from "@/lib/store/remove-device"
 import type { Store } from "@/lib/store/store"
 import { openTestStore } from "@/lib/store/testing"
 import { admin, knock } from "@/lib/store/testing-connect"
+import { unblockDevice } from "@/lib/store/unblock-device"
+import { undoApproval } from "@/lib/store/undo-approval"
 import type { RequestView } from "./request-types"
 import { loadEndedRequests, loadRequest, loadRequestQueue, loadWaitingRequests } from "./requests"
 
@@ -139,6 +143,46 @@ describe("one request", () => {
       endedBy: { kind: "admin", name: "Ada" },
       note: "unknown",
       heldUntilMs: nowMs + 86_400_000,
+    })
+  })
+
+  it("says by whom and when its approval was undone, and what that took back", async () => {
+    const first = await ask()
+    await approveRequest(store, { requestId: first, from: "console", actor: admin, nowMs })
+    const second = await ask({ scopes: ["operator.read", "operator.talk"] })
+    await approveRequest(store, { requestId: second, from: "console", actor: admin, nowMs: nowMs + 1 })
+    const by = { kind: "admin", name: "Ada" }
+    await undoApproval(store, { requestId: second, actor: admin, nowMs: nowMs + 2 })
+    expect(endOf(await loadRequest(first))?.aftermath).toEqual({ droppedWith: null, undone: null })
+    const ofScopes = { undone: { atMs: nowMs + 2, by, removed: ["operator.talk"] } }
+    expect(endOf(await loadRequest(second))).toMatchObject({ status: "approved", undo: null, aftermath: ofScopes })
+    await undoApproval(store, { requestId: first, actor: admin, nowMs: nowMs + 3, confirmedLockout: true })
+    const ofRole = { undone: { atMs: nowMs + 3, by, removed: null } }
+    expect(endOf(await loadRequest(first))).toMatchObject({ status: "approved", aftermath: ofRole })
+    const { rows } = await loadEndedRequests(null)
+    expect(rows).toMatchObject([
+      { requestId: second, aftermath: ofScopes },
+      { requestId: first, aftermath: ofRole },
+    ])
+    const { view } = await waiting(await ask({ nowMs: nowMs + 4 }))
+    expect(view).toMatchObject({ reason: "role-upgrade", heldRoles: [], roleRevokedAtMs: nowMs + 3 })
+  })
+
+  it("says with what it was dropped, and whether its key is still blocked", async () => {
+    const [blocked, removed] = [await ask({ device: "a" }), await ask({ device: "b", scopes: ["operator.talk"] })]
+    await approveRequest(store, { requestId: removed, from: "console", actor: admin, nowMs })
+    const more = await ask({ device: "b", scopes: ["operator.write"] })
+    await blockDevice(store, { deviceId: "a", actor: admin, nowMs })
+    await removeDevice(store, { deviceId: "b", actor: admin, nowMs })
+    expect(await loadRequest(blocked)).toMatchObject({
+      isBlocked: true,
+      state: { status: "dropped", aftermath: { droppedWith: "blocked" } },
+    })
+    expect(endOf(await loadRequest(more))?.aftermath).toEqual({ droppedWith: "removed", undone: null })
+    await unblockDevice(store, { deviceId: "a", actor: admin, nowMs })
+    expect(await loadRequest(blocked)).toMatchObject({
+      isBlocked: false,
+      state: { aftermath: { droppedWith: "blocked" } },
     })
   })
 

@@ -18,6 +18,8 @@ export async function lowerCeiling(
   input: LowerInput &
     LockoutAnswer & {
       readonly deviceId: string
+      /** The request whose approval this takes back, for the record. */
+      readonly undoes?: string | undefined
       readonly note?: string | null | undefined
       readonly nowMs: number
     },
@@ -37,14 +39,22 @@ export async function keepLowering(
   ground: Ground,
   action: Extract<AuditAction, "device.ceiling-lowered" | "device.silent-taken-back">,
   { next, removed, roles }: Lowering,
-  { actor, note = null }: { readonly actor: Commander; readonly note?: string | null | undefined },
+  {
+    actor,
+    undoes,
+    note = null,
+  }: {
+    readonly actor: Commander
+    readonly undoes?: string | undefined
+    readonly note?: string | null | undefined
+  },
 ): Promise<void> {
   const { tx, record, deviceId, nowMs } = ground
   const entryId = await recordAudit(tx, {
     ...{ action, actor, atMs: nowMs, deviceId, note },
     before: rightsSide(record.device),
-    after: { removed, ...rightsSide(next.device) },
+    after: { removed, ...rightsSide(next.device), ...(undoes !== undefined && { undoes }) },
   })
-  await saveRecord(tx, record, next, saveBy(actor, ground, { entryId, note }))
+  await saveRecord(tx, record, next, saveBy(actor, ground, { entryId, requestId: undoes ?? null, note }))
   closeSessions(ground, roles, "the approved scopes were lowered")
 }

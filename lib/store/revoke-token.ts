@@ -16,13 +16,15 @@ export async function revokeToken(
   input: LockoutAnswer & {
     readonly deviceId: string
     readonly role: Role
+    /** The request whose approval this takes back, for the record. */
+    readonly undoes?: string | undefined
     readonly note?: string | null | undefined
     readonly nowMs: number
   },
 ): Promise<Revocation | Refused> {
   return onDevice(store, input, async (ground) => {
     const { tx, record, deviceId, nowMs } = ground
-    const { role, actor, note = null } = input
+    const { role, actor, undoes, note = null } = input
     const freshTokenId = store.keys.newTokenId()
     const revocation = revoke(record, { role, authority: actor.authority, nowMs, freshTokenId })
     if (!revocation.ok) return revocation
@@ -32,9 +34,9 @@ export async function revokeToken(
     const entryId = await recordAudit(tx, {
       ...{ action: "token.revoked", actor, atMs: nowMs, deviceId, subject: role, note },
       before: tokenSide(record.device, role),
-      after: { role, ...tokenSide(revocation.next.device, role) },
+      after: { role, ...tokenSide(revocation.next.device, role), ...(undoes !== undefined && { undoes }) },
     })
-    await saveRecord(tx, record, revocation.next, saveBy(actor, ground, { entryId, note }))
+    await saveRecord(tx, record, revocation.next, saveBy(actor, ground, { entryId, requestId: undoes ?? null, note }))
     closeSessions(ground, [role], "the token was revoked")
     return revocation
   })

@@ -42,6 +42,7 @@ describe.each(dialects)("undoing an approval on %s", (dialect) => {
     await ask({ nowMs: nowMs + 1 })
     const entries = await store.db.auditEntry.findMany({ where: { action: "token.revoked" } })
     expect(entries).toMatchObject([{ actorName: "Ada", note: "Undone right after the approval" }])
+    expect(entries[0]?.after).toContain(JSON.stringify({ undoes: requestId }).slice(1, -1))
   })
 
   it("of more scopes takes back those that it added, and nothing of what was approved before", async () => {
@@ -56,6 +57,8 @@ describe.each(dialects)("undoing an approval on %s", (dialect) => {
     expect(await undoApproval(store, { requestId, ...by })).toMatchObject({ ok: true })
     const { approvedScopes, tokens } = await device()
     expect(approvedScopes).toBe("operator.read")
+    const lowered = await store.db.auditEntry.findFirstOrThrow({ where: { action: "device.ceiling-lowered" } })
+    expect(lowered.after).toContain(JSON.stringify({ undoes: requestId }).slice(1, -1))
     expect(tokens).toMatchObject([{ revokedAtMs: null, scopes: "operator.read" }])
   })
 

@@ -67,7 +67,7 @@ export async function undoApproval(
   const undoing = await undoOf(store, requestId, by.nowMs)
   const request = await store.db.request.findUnique({ where: { requestId }, select: { deviceId: true } })
   if (undoing === null || request === null) return { ok: false, because: "nothing-to-change" }
-  const said = { ...by, deviceId: request.deviceId, note: "Undone right after the approval" }
+  const said = { ...by, deviceId: request.deviceId, undoes: requestId, note: "Undone right after the approval" }
   return undoing.what.kind === "role"
     ? revokeToken(store, { ...said, role: undoing.role })
     : lowerCeiling(store, { ...said, remove: undoing.what.scopes })

@@ -12,7 +12,7 @@ import type { Ended, RequestView } from "@/lib/console/request-types"
 import { scopeInWords } from "@/lib/pairing/explain"
 import { covers } from "@/lib/pairing/scopes"
 import { reopenAction } from "./actions"
-import { EndedWords } from "./ended-words"
+import { By, EndedWords } from "./ended-words"
 import { RefusedNotice } from "./refused-notice"
 import { SupersededNotice } from "./superseded-notice"
 import { UndoApproval } from "./undo-approval"
@@ -21,8 +21,11 @@ import { useShortcuts } from "./use-shortcuts"
 
 function outcome(scope: string, state: Ended): string {
   if (state.status !== "approved") return ""
+  const { undone } = state.aftermath
+  const isGranted = state.granted === null || covers(state.granted, [scope])
+  if (undone !== null && isGranted && (undone.removed === null || undone.removed.includes(scope))) return "taken back"
   if (state.withheld.includes(scope)) return "withheld"
-  return state.granted === null || covers(state.granted, [scope]) ? "granted" : "not granted"
+  return isGranted ? "granted" : "not granted"
 }
 
 const leads: Partial<Record<Ended["status"], string>> = { approved: "approved", rejected: "rejected" }
@@ -41,6 +44,7 @@ export function EndedView({
 }) {
   const decision = useDecision(request.requestId)
   const { decide, isPending } = decision
+  const { undone } = state.aftermath
   const isHeld = useClock(({ nowMs }) => state.heldUntilMs !== null && nowMs < state.heldUntilMs)
   const isUp = useClock(({ nowMs }) => state.grantedUntilMs !== null && nowMs > state.grantedUntilMs)
   const place = useRef<HTMLDivElement>(null)
@@ -51,10 +55,19 @@ export function EndedView({
       {state.supersededBy !== null && <SupersededNotice request={request} newId={state.supersededBy} />}
       <section aria-label="How it ended" className="grid gap-2 rounded-lg border border-line bg-ground px-4 py-3.5">
         <p className="text-lg first-letter:uppercase">
-          {leads[state.status]} <EndedWords row={{ ...state, tries: request.tries }} />,{" "}
+          {leads[state.status]}{" "}
+          <EndedWords row={{ ...state, tries: request.tries, aftermath: { ...state.aftermath, undone: null } }} />,{" "}
           <Instant atMs={state.endedAtMs} />.
         </p>
-        {state.grantedUntilMs !== null && (
+        <p role="status" className="empty:hidden">
+          {undone !== null && (
+            <>
+              Undone <By by={undone.by} />, <Instant atMs={undone.atMs} />:{" "}
+              {undone.removed === null ? `its role as ${request.role} was revoked` : "what it added was taken back"}.
+            </>
+          )}
+        </p>
+        {state.grantedUntilMs !== null && undone === null && (
           <p className="text-ink-2">
             What it added {isUp ? "ended" : "ends"} by itself: approved until <Instant atMs={state.grantedUntilMs} />,
             unless somebody put that off since.

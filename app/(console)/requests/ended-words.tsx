@@ -31,7 +31,7 @@ export function StatusBadge({ status, aftermath }: { status: Status; aftermath?:
   )
 }
 
-function By({ by }: { by: EndedRow["endedBy"] }) {
+export function By({ by }: { by: EndedRow["endedBy"] }) {
   if (by === null || by.kind === "system") return null
   if (by.kind === "rule") return "by a rule"
   return by.kind === "wire" ? `by ${by.name}, over the wire` : `by ${by.name}`
@@ -53,6 +53,13 @@ export function EndedWords({
   const { status, endedBy: by, withheld, tries, aftermath } = row
   switch (status) {
     case "approved":
+      if (aftermath.undone !== null) {
+        return (
+          <>
+            approved <By by={by} />, undone <By by={aftermath.undone.by} />
+          </>
+        )
+      }
       return withheld.length === 0 ? (
         <>
           as asked <By by={by} />

@@ -48,7 +48,13 @@ function What({ request }: { request: RequestView }) {
       }
       return (
         <>
-          This device is paired as {heldRoles.length === 0 ? "nothing yet" : <RoleWord role={heldRoles[0] ?? role} />}{" "}
+          {heldRoles[0] === undefined ? (
+            "This device has no role in force"
+          ) : (
+            <>
+              This device is paired as <RoleWord role={heldRoles[0]} />
+            </>
+          )}{" "}
           and asks to be <RoleWord role={role} /> too, with {asked}.
         </>
       )

@@ -1,3 +1,4 @@
+import { Instant } from "@/components/time-ago"
 import { Badge } from "@/components/ui/badge"
 import type { RequestView } from "@/lib/console/request-types"
 import type { Role } from "@/lib/pairing/types"
@@ -10,7 +11,8 @@ const meanings: Record<Role, string> = {
 
 /** The role that an approval would add. A node, and a further role of a paired device, are things of their own weight. */
 export function RoleChange({ request }: { request: RequestView }) {
-  const { role, reason, heldRoles } = request
+  const { role, reason, heldRoles, roleRevokedAtMs, roleEndedAtMs } = request
+  const overAtMs = roleRevokedAtMs ?? roleEndedAtMs
   const isUpgrade = reason === "role-upgrade"
   const isGrave = isUpgrade || (reason === "not-paired" && role === "node")
   if (!isGrave && request.scopes.length > 0) return null
@@ -25,12 +27,19 @@ export function RoleChange({ request }: { request: RequestView }) {
       <div className="min-w-0 flex-1 basis-64">
         <p className="flex flex-wrap items-center gap-2 font-semibold">
           Becomes {role === "operator" ? "an operator" : "a node"}
-          {isUpgrade && <Badge tone="danger">new role</Badge>}
+          {overAtMs !== null && " again"}
+          {isUpgrade && <Badge tone="danger">{overAtMs === null ? "new role" : "role back"}</Badge>}
         </p>
         <p className="text-sm text-ink-2">{meanings[role]}</p>
       </div>
       <p className="text-sm text-ink-2">
-        {heldRoles.length === 0 ? "No role so far" : `So far: ${heldRoles.join(", ")}`}
+        {overAtMs !== null && (
+          <>
+            Its role as {role} {roleRevokedAtMs === null ? "ended" : "was revoked"} <Instant atMs={overAtMs} />
+            {heldRoles.length > 0 && ". "}
+          </>
+        )}
+        {heldRoles.length > 0 ? `So far: ${heldRoles.join(", ")}` : overAtMs === null && "No role so far"}
       </p>
     </div>
   )

@@ -1,7 +1,7 @@
 "use client"
 
 import { UndoIcon } from "lucide-react"
-import { useRef, useState } from "react"
+import { useRef } from "react"
 import { Button } from "@/components/ui/button"
 import { Kbd } from "@/components/ui/kbd"
 import type { Ended } from "@/lib/console/request-types"
@@ -27,23 +27,17 @@ export function UndoApproval({
   requestId,
   undo,
   shortcuts,
-  decision: { decide, isPending, refused },
+  decision: { decide, isPending },
 }: {
   requestId: string
   undo: Ended["undo"]
   shortcuts: boolean
   decision: ReturnType<typeof useDecision>
 }) {
-  const [isAsked, setAsked] = useState(false)
   const place = useRef<HTMLDivElement>(null)
-  const run = () => {
-    setAsked(true)
-    decide((confirmedLockout) => undoAction({ requestId, confirmedLockout }))
-  }
+  const run = () => decide((confirmedLockout) => undoAction({ requestId, confirmedLockout }))
   useShortcuts(shortcuts && undo !== null && !isPending, place, { u: run })
-  if (undo === null) {
-    return isAsked && !isPending && refused === null ? <p role="status">Undone: what it gave is taken back.</p> : null
-  }
+  if (undo === null) return null
   return (
     <div ref={place} className="flex flex-wrap items-center gap-x-4 gap-y-2">
       <p className="min-w-0 flex-1 basis-64 text-ink-2 wrap-anywhere">{whatUndoes(undo)}</p>

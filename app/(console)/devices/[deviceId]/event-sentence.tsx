@@ -74,13 +74,13 @@ function Sentence({ entry }: { entry: AuditRow }) {
       )
     }
     case "device.ceiling-lowered":
-    case "device.silent-taken-back":
       return (
-        <>
-          {who} {entry.action === "device.silent-taken-back" ? "took back what it got silently" : "lowered the ceiling"}
-          : <ScopeNames scopes={listOf(entry.after, "removed")} max={8} /> removed from approved and token.
-        </>
+        <Removed entry={entry}>
+          {textOf(entry, "undoes") === null ? "lowered the ceiling" : "undid an approval"}
+        </Removed>
       )
+    case "device.silent-taken-back":
+      return <Removed entry={entry}>took back what it got silently</Removed>
     case "device.ceiling-raised":
       return (
         <>
@@ -106,7 +106,7 @@ function Sentence({ entry }: { entry: AuditRow }) {
     case "token.revoked":
       return (
         <>
-          {who} revoked the {role} token.
+          {who} {textOf(entry, "undoes") === null ? "revoked" : "undid its approval: that revoked"} the {role} token.
         </>
       )
     case "token.picked-up":
@@ -131,6 +131,15 @@ function Sentence({ entry }: { entry: AuditRow }) {
     default:
       return <AuditSentence row={entry} />
   }
+}
+
+function Removed({ entry, children }: { entry: AuditRow; children: string }) {
+  return (
+    <>
+      <Who entry={entry} /> {children}: <ScopeNames scopes={listOf(entry.after, "removed")} max={8} /> removed from
+      approved and token.
+    </>
+  )
 }
 
 function Rotated({ entry, role }: { entry: AuditRow; role: string }) {
