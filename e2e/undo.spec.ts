@@ -60,3 +60,49 @@ test("undoing more scopes takes back only those, by a key too", async ({ ownerPa
   await expect(ended.getByRole("status")).toContainText("what it added was taken back")
   expect(await store.db.device.findFirstOrThrow()).toMatchObject({ approvedScopes: "operator.read" })
 })
+
+test("who is approved again after an undo has what is chosen then", async ({
+  ownerPage: page,
+  gate,
+  device,
+  store,
+}) => {
+  const eli = device("Eli")
+  const ask = { scopes: ["operator.read"], from: lan } as const
+  const pane = page.getByRole("article", { name: "Eli" })
+  const ended = page.getByRole("region", { name: "How it ended" })
+  await eli.knock(ask)
+  await pane.getByRole("combobox", { name: "For how long" }).selectOption(String(3_600_000))
+  await pane.getByRole("button", { name: /^Approve/ }).click()
+  await ended.getByRole("button", { name: "Undo" }).click()
+  await expect(ended.getByRole("status")).toContainText("Undone")
+
+  await eli.knock(ask)
+  const { requestId } = await store.db.request.findFirstOrThrow({ where: { status: "pending" } })
+  await arrive(page, `${gate.url}/requests?id=${requestId}`)
+  await pane.getByRole("button", { name: /^Approve/ }).click()
+  const question = page.getByRole("alertdialog")
+  await expect(question).toContainText("until somebody revokes it")
+  await question.getByRole("button", { name: /^Approve/ }).click()
+  await expect(ended).toContainText("as asked")
+  expect(await store.db.device.findFirstOrThrow()).toMatchObject({ ends: "{}", nextEndMs: null })
+})
+
+test("an approval of more says what ends as it would have", async ({ ownerPage: page, gate, device, store }) => {
+  const mia = device("Mia")
+  const pane = page.getByRole("article", { name: "Mia" })
+  await mia.knock({ scopes: ["operator.read"], from: lan })
+  await pane.getByRole("combobox", { name: "For how long" }).selectOption(String(3_600_000))
+  await pane.getByRole("button", { name: /^Approve/ }).click()
+  await expect(page.getByRole("region", { name: "How it ended" })).toContainText("ends by itself")
+
+  await mia.knock({ scopes: ["operator.read", "operator.talk"], from: lan })
+  const { requestId } = await store.db.request.findFirstOrThrow({ where: { status: "pending" } })
+  await arrive(page, `${gate.url}/requests?id=${requestId}`)
+  await expect(pane).toContainText("operator.read still ends")
+  await pane.getByRole("button", { name: "Approve talk" }).click()
+  const asked = page.getByRole("region", { name: "What was asked" })
+  await expect(asked.getByRole("listitem").filter({ hasText: "operator.read" })).toContainText("granted, ends")
+  const { ends } = await store.db.device.findFirstOrThrow()
+  expect(JSON.parse(ends)).toEqual({ "operator.read": expect.any(Number) })
+})

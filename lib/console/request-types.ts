@@ -192,5 +192,7 @@ export type Ended = {
   readonly heldUntilMs: number | null
   /** What undoing a just-made approval would do; null where there is nothing to undo. */
   readonly undo: Undoing | null
+  /** When those of the asked scopes that its device holds now and that end by themselves do so. */
+  readonly endsNow: Readonly<Record<string, number>>
   readonly aftermath: Aftermath
 }

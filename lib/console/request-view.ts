@@ -21,7 +21,7 @@ import type {
   Waiting,
   Warning,
 } from "./request-types"
-import { roleStanding } from "./role-standing"
+import { endsOf, roleStanding } from "./role-standing"
 
 /** The columns of a request that its page shows. */
 export const selectStoredRequest = {
@@ -111,10 +111,7 @@ export function viewOf(row: StoredRequest, beside: Beside): RequestView {
     observations: observationsOf(paired, circumstances),
     changedClaims: changedClaims(row),
     warnings: beside.warnings,
-    state:
-      waiting === undefined
-        ? endedOf(row, expiresAtMs(row, policy), beside)
-        : waitingOf(record, waiting, policy, beside.changes),
+    state: waiting === undefined ? endedOf(row, own, beside) : waitingOf(record, waiting, policy, beside.changes),
   }
 }
 
@@ -162,13 +159,13 @@ function waitingOf(record: DeviceRecord, request: PendingRequest, policy: Policy
   }
 }
 
-function endedOf(row: StoredRequest, untilMs: number, { undo, aftermath }: Beside): Ended {
+function endedOf(row: StoredRequest, own: Device | null, { undo, aftermath, policy }: Beside): Ended {
   // Its time is over, but nothing has come by since to record it.
   const isUnrecorded = row.status === "pending"
   return {
     kind: "ended",
     status: isUnrecorded ? "expired" : endedStatus(row.status),
-    endedAtMs: row.endedAtMs ?? untilMs,
+    endedAtMs: row.endedAtMs ?? expiresAtMs(row, policy),
     endedBy: row.endedByKind === null ? null : { kind: actorKind(row.endedByKind), name: row.endedByName ?? "" },
     note: row.endNote,
     toldReason: row.toldReason,
@@ -179,6 +176,7 @@ function endedOf(row: StoredRequest, untilMs: number, { undo, aftermath }: Besid
     heldUntilMs: row.heldUntilMs,
     undo,
     aftermath,
+    endsNow: endsOf(own, policy, toList(row.scopes)),
   }
 }
 

@@ -168,6 +168,16 @@ describe("one request", () => {
     expect(view).toMatchObject({ reason: "role-upgrade", heldRoles: [], roleRevokedAtMs: nowMs + 3 })
   })
 
+  it("says which of the approved scopes end, and when", async () => {
+    const [first, untilMs] = [await ask({ scopes: ["operator.read"] }), nowMs + 60_000]
+    await approveRequest(store, { requestId: first, from: "console", actor: admin, untilMs, nowMs })
+    const second = await ask({ scopes: ["operator.read", "operator.talk"] })
+    await approveRequest(store, { requestId: second, from: "console", actor: admin, nowMs })
+    expect(endOf(await loadRequest(second))).toMatchObject({ endsNow: { "operator.read": untilMs } })
+    await undoApproval(store, { requestId: first, actor: admin, nowMs })
+    expect(endOf(await loadRequest(second))?.endsNow).toEqual({})
+  })
+
   it("says with what it was dropped, and whether its key is still blocked", async () => {
     const [blocked, removed] = [await ask({ device: "a" }), await ask({ device: "b", scopes: ["operator.talk"] })]
     await approveRequest(store, { requestId: removed, from: "console", actor: admin, nowMs })

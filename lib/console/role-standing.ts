@@ -1,5 +1,6 @@
-import { isEndedRole } from "@/lib/pairing/ends"
-import type { Device, Role } from "@/lib/pairing/types"
+import { ceilingOf, hasRole } from "@/lib/pairing/device"
+import { endOf, isEndedRole } from "@/lib/pairing/ends"
+import type { Device, Policy, Role, Scopes } from "@/lib/pairing/types"
 import type { RequestView } from "./request-types"
 
 type Standing = Pick<RequestView, "isRoleRevoked" | "roleRevokedAtMs" | "roleEndedAtMs">
@@ -13,4 +14,17 @@ export function roleStanding(device: Device | null, role: Role): Standing {
     roleRevokedAtMs: endedAtMs === null ? revokedAtMs : null,
     roleEndedAtMs: endedAtMs,
   }
+}
+
+/** When the scopes of some that a device holds end by themselves; those that last, or that it does not hold, are left out. */
+export function endsOf(device: Device | null, policy: Policy, scopes: Scopes): Readonly<Record<string, number>> {
+  if (device === null) return {}
+  const ceiling = ceilingOf(device, policy)
+  const held = scopes.filter((scope) => hasRole(device, scope.startsWith("node.") ? "node" : "operator"))
+  return Object.fromEntries(
+    held.flatMap((scope) => {
+      const untilMs = endOf(device, ceiling, scope)
+      return untilMs === null ? [] : [[scope, untilMs] as const]
+    }),
+  )
 }

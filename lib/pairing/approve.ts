@@ -34,7 +34,7 @@ export type ApproveInput = {
   readonly from: "console" | "wire"
   /** The part of what was asked that is granted; everything when left out. Approved scopes come along always. */
   readonly grant?: Scopes | undefined
-  /** The last instant of what the approval adds; null or left out, it is for good. */
+  /** The last instant of what the approval adds, or brings back with its role; null or left out, it is for good. */
   readonly untilMs?: number | null | undefined
   /** False for one of several, about which nobody was asked by itself. */
   readonly isConfirmed?: boolean | undefined
@@ -53,7 +53,7 @@ export type ApproveInput = {
  * revoked) plus what is granted, and replaces the old one without stranding its device. The commands that a node
  * was shown with are approved with it. Rejections of what is approved end. Another key replaces the record and
  * inherits nothing. An end that it names is the one of the scopes and of the role that it adds; what was approved before
- * keeps its own, or none.
+ * keeps its own, or none, while the role is in force. With a role that comes back, what is granted lasts as chosen.
  * Refuses with `not-found` (unknown or expired), `blocked`, `not-own-device`, `own-role-upgrade` (also for a first
  * pairing: the session is older than its device), `own-commands` (a device session gives its own node more of them),
  * `approver-missing-scope`, `request-changed` (the digest names something else), `grant-outside-request`,
@@ -127,7 +127,7 @@ export function approve(stored: DeviceRecord, input: ApproveInput): Approval | R
     legacyScopes: device?.legacyScopes ?? null,
     withheld: uncovered(ceiling, union(device?.withheld ?? [], declined)),
     silentScopes: uncovered(granted, device?.silentScopes ?? []),
-    ends: withRoleEnd(endsAfter(device, { before, ceiling, untilMs }), role, {
+    ends: withRoleEnd(endsAfter(device, { before, ceiling, untilMs, renewed: isNew ? granted : [] }), role, {
       isNew,
       isMore: added.length > 0,
       untilMs,

@@ -14,7 +14,7 @@ const forGood = Number.POSITIVE_INFINITY
 /** Until when each scope or role was granted at most, kept beside the rules and by nothing but what was commanded. */
 type Ledger = Map<string, number>
 
-function keep(ledger: Ledger, { command, before, after, decision, refused, request, nowMs }: Happening): void {
+function keep(ledger: Ledger, { command, before, after, decision, refused, request, asked, nowMs }: Happening): void {
   if (after.device === null || before.device?.publicKey !== after.device.publicKey) ledger.clear()
   if (after.device === null || refused !== null) return
   const raise = (name: string, untilMs: number) => ledger.set(name, Math.max(ledger.get(name) ?? 0, untilMs))
@@ -25,7 +25,9 @@ function keep(ledger: Ledger, { command, before, after, decision, refused, reque
     const untilMs = command.forMs === null ? forGood : nowMs + command.forMs
     const isNew = had === null || !hasRole(had, request.role)
     if (isNew) ledger.delete(request.role)
-    for (const scope of gained) raise(scope, untilMs)
+    // With a role that comes back, all that is granted lasts as long as was said, not only what is gained.
+    const already = request.scopes.filter((scope) => covers(ceiling, [scope]))
+    for (const scope of isNew ? [...already, ...asked] : gained) raise(scope, untilMs)
     if (isNew || gained.length > 0) raise(request.role, untilMs)
   }
   if (command.op === "edit" && gained.length > 0) {
@@ -70,6 +72,17 @@ describe("what was granted for a time, over any sequence of commands", () => {
         const { scopes = [], predecessors = [] } = device.tokens[role] ?? {}
         for (const held of [scopes, ...predecessors.map((old) => old.scopes)])
           expect(uncovered(alive, held)).toEqual([])
+      }
+    })
+  })
+
+  it("lasts as long as was chosen where it is granted with its role", () => {
+    always(({ command, before, after, refused, request, asked, nowMs }) => {
+      if (command.op !== "approve" || refused !== null || request === null || after.device === null) return
+      if (before.device?.publicKey === request.publicKey && hasRole(before.device, request.role)) return
+      const untilMs = command.forMs === null ? forGood : nowMs + command.forMs
+      for (const scope of asked) {
+        expect(endOf(after.device, frozenCeiling(after.device), scope) ?? forGood).toBeGreaterThanOrEqual(untilMs)
       }
     })
   })

@@ -96,20 +96,37 @@ export function withoutEnded(record: DeviceRecord, nowMs: number): DeviceRecord 
 
 /**
  * The ends after a grant: what it adds ends with it; a narrower name that comes along ends with what it was held within;
- * what was approved before keeps its end or its having none. What is held again is no longer marked as ended.
+ * what was approved before keeps its end or its having none. Only what comes back with its role (`renewed`) lasts as long
+ * as was chosen now, or as it did, whichever is later. What is held again is no longer marked as ended.
  * Source: docs/decisions/023.
  */
 export function endsAfter(
   device: Device | null,
-  { before, ceiling, untilMs }: { readonly before: Scopes; readonly ceiling: Scopes; readonly untilMs: number | null },
+  {
+    before,
+    ceiling,
+    untilMs,
+    renewed = [],
+  }: {
+    readonly before: Scopes
+    readonly ceiling: Scopes
+    readonly untilMs: number | null
+    readonly renewed?: Scopes
+  },
 ): Ends {
   const known = device?.ends ?? {}
   const ends = new Map(Object.entries(known).filter(([name]) => isKept(name, before, ceiling)))
-  for (const scope of ceiling.filter((held) => !before.includes(held))) {
-    const end = covers(before, [scope]) ? endOf({ ends: known }, before, scope) : untilMs
-    if (end !== null) ends.set(scope, end)
+  for (const scope of ceiling.filter((held) => !before.includes(held) || renewed.includes(held))) {
+    const ownMs = covers(before, [scope]) ? endOf({ ends: known }, before, scope) : untilMs
+    const end = renewed.includes(scope) ? laterEnd(ownMs, untilMs) : ownMs
+    if (end === null) ends.delete(scope)
+    else ends.set(scope, end)
   }
   return Object.fromEntries(ends)
+}
+
+function laterEnd(one: number | null, other: number | null): number | null {
+  return one === null || other === null ? null : Math.max(one, other)
 }
 
 function isKept(name: string, before: Scopes, ceiling: Scopes): boolean {

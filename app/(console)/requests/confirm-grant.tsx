@@ -6,6 +6,7 @@ import { Whom } from "@/components/whom"
 import type { RequestView } from "@/lib/console/request-types"
 import type { Outcome } from "@/lib/pairing/difference"
 import { RequestName } from "./request-name"
+import { StillEnds } from "./still-ends"
 
 /** The last question before something that hands over the gateway, a role, or another device's place. */
 export function ConfirmGrant({
@@ -72,6 +73,9 @@ export function ConfirmGrant({
             It has this{time}. Then it ends by itself, and its connections close; if it asks again, a person decides.
           </li>
         )}
+        <li className="empty:hidden">
+          <StillEnds request={request} />
+        </li>
         {request.paired === "other-key" && (
           <li>The device that is paired under this id is replaced, with all of its rights.</li>
         )}

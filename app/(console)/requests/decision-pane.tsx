@@ -22,6 +22,7 @@ import { RequestHead } from "./request-head"
 import { RequestSentence } from "./request-sentence"
 import { RoleChange } from "./role-change"
 import { ShownClaims } from "./shown-claims"
+import { StillEnds } from "./still-ends"
 import { TemplateChoice } from "./template-choice"
 import { useDecision } from "./use-decision"
 import { Warnings } from "./warnings"
@@ -103,6 +104,9 @@ function WaitingBody({
               decides={decides}
             />
           )}
+          <p className="mt-2.5 text-sm text-ink-2 empty:hidden">
+            <StillEnds request={request} />
+          </p>
           {state.kept.length > 0 && (
             <p className="mt-2.5 text-sm text-ink-3">
               It keeps what it does not ask for now: <code>{state.kept.join(", ")}</code>

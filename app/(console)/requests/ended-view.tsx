@@ -28,6 +28,15 @@ function outcome(scope: string, state: Ended): string {
   return isGranted ? "granted" : "not granted"
 }
 
+function Until({ atMs }: { atMs: number | undefined }) {
+  if (atMs === undefined) return null
+  return (
+    <>
+      , ends <Instant atMs={atMs} />
+    </>
+  )
+}
+
 const leads: Partial<Record<Ended["status"], string>> = { approved: "approved", rejected: "rejected" }
 
 /** How a request ended, and what came of each scope. */
@@ -128,7 +137,10 @@ export function EndedView({
                   <ScopeName scope={scope} className="font-medium" />
                   <p className="text-sm text-ink-3">{scopeInWords(scope) ?? "This release does not know this scope"}</p>
                 </div>
-                <span className="text-sm text-ink-2">{outcome(scope, state)}</span>
+                <span className="text-right text-sm text-ink-2">
+                  {outcome(scope, state)}
+                  {outcome(scope, state) === "granted" && <Until atMs={state.endsNow[scope]} />}
+                </span>
               </li>
             ))}
           </ul>
