@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { keyWords, sideChanges } from "./audit-changes"
+import { endInEntry, keyWords, sideChanges } from "./audit-changes"
 
 describe("sideChanges", () => {
   it("tells only what differs when both sides are there", () => {
@@ -49,6 +49,14 @@ describe("sideChanges", () => {
   it("has nothing to tell of an entry without sides", () => {
     expect(sideChanges(null, null)).toEqual([])
   })
+})
+
+it.each([
+  ["operator.read until 2026-11-25T13:20:14.547Z", { text: "operator.read", untilMs: 1795612814547 }],
+  ["operator.read", { text: "operator.read", untilMs: null }],
+  ["until tomorrow until 2026", { text: "until tomorrow until 2026", untilMs: null }],
+])("an entry %s of a list tells its end apart", (entry, parts) => {
+  expect(endInEntry(entry)).toEqual(parts)
 })
 
 it.each([

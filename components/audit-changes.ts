@@ -45,6 +45,15 @@ export function sideChanges(before: AuditRow["before"], after: AuditRow["after"]
   })
 }
 
+/** The end in an entry of a list, "operator.read until 2026-11-25T13:20:14.547Z", apart from what ends. */
+export function endInEntry(entry: string): { readonly text: string; readonly untilMs: number | null } {
+  const found = /^(.+) until (\d{4}-\d\d-\d\dT[\d:.]+Z)$/.exec(entry)
+  const untilMs = Date.parse(found?.[2] ?? "")
+  return found?.[1] === undefined || Number.isNaN(untilMs)
+    ? { text: entry, untilMs: null }
+    : { text: found[1], untilMs }
+}
+
 const keyNames: Readonly<Record<string, string>> = {
   approvedScopes: "approved scopes",
   by: "replaced by",
@@ -54,6 +63,7 @@ const keyNames: Readonly<Record<string, string>> = {
   dropped: "requests dropped",
   email: "sign-in name",
   ended: "sessions ended",
+  ends: "ends by itself",
   label: "name",
   manual: "why a person",
   missing: "not approved yet",

@@ -2,7 +2,7 @@ import { ArrowRightIcon } from "lucide-react"
 import type { AuditRow } from "@/lib/console/types"
 import { manualReasonSentences, pairingReasonTitles } from "@/lib/pairing/explain"
 import { policyOptions } from "@/lib/pairing/policy-changes"
-import { isList, keyWords, type SideValue, sideChanges, type ValueChange } from "./audit-changes"
+import { endInEntry, isList, keyWords, type SideValue, sideChanges, type ValueChange } from "./audit-changes"
 import { neutralise } from "./neutralise"
 import { durationWords, policyTextWords, policyWords } from "./policy-words"
 import { Instant } from "./time-ago"
@@ -51,6 +51,7 @@ export function AuditDiff({ row }: { row: AuditRow }) {
 
 function isWorthALine({ after, action }: AuditRow, { key, value }: { key: string; value: SideValue }): boolean {
   if (said.includes(key) || value === false) return false
+  if (action === "device.grant-extended" && (key === "extended" || key === "untilMs")) return false
   if (!isList(value)) return true
   const told = action === "request.filed" ? after?.scopes : after?.granted
   // The same list again, or nothing at all.
@@ -88,22 +89,37 @@ function Change({ change, show }: { change: Difference; show: (value: SideValue)
     <ul className="flex flex-wrap gap-x-2.5 gap-y-0.5">
       {change.kept.map((entry) => (
         <li key={entry}>
-          <code>{entry}</code>
+          <Entry text={entry} />
         </li>
       ))}
       {change.added.map((entry) => (
         <li key={entry} className="text-ok">
           <Mark sign="+" meaning="added" />
-          <code>{entry}</code>
+          <Entry text={entry} />
         </li>
       ))}
       {change.gone.map((entry) => (
         <li key={entry} className="text-danger">
           <Mark sign="−" meaning="gone" />
-          <code>{entry}</code>
+          <Entry text={entry} />
         </li>
       ))}
     </ul>
+  )
+}
+
+function Entry({ text: entry }: { text: string }) {
+  const { text, untilMs } = endInEntry(entry)
+  return (
+    <>
+      <code>{neutralise(text, 100)?.text ?? ""}</code>
+      {untilMs !== null && (
+        <>
+          {" "}
+          until <Instant atMs={untilMs} />
+        </>
+      )}
+    </>
   )
 }
 
@@ -136,7 +152,7 @@ function List({ entries }: { entries: readonly string[] }) {
     <ul className="inline-flex flex-wrap gap-x-2.5 gap-y-0.5">
       {entries.map((entry) => (
         <li key={entry}>
-          <code>{neutralise(entry, 100)?.text ?? ""}</code>
+          <Entry text={entry} />
         </li>
       ))}
     </ul>

@@ -1,6 +1,7 @@
 import Link from "next/link"
 import type { AuditRow } from "@/lib/console/types"
 import { auditSentence, type Part } from "./audit-words"
+import { Instant } from "./time-ago"
 
 /** Who did what to which device, with the device as a link while it exists. */
 export function AuditSentence({ row }: { row: AuditRow }) {
@@ -20,6 +21,8 @@ function SentencePart({ part }: { part: Part }) {
   switch (part.kind) {
     case "code":
       return <code>{part.text}</code>
+    case "instant":
+      return <Instant atMs={part.atMs} />
     case "actor":
     case "strong":
       return <b className="claimed font-semibold">{part.text}</b>

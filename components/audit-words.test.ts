@@ -66,6 +66,17 @@ describe("auditText", () => {
       "Mara undid an approval of Ops laptop: operator.read and operator.talk taken back.",
       { action: "device.ceiling-lowered", after: { removed: ["operator.read", "operator.talk"], undoes: "r1" } },
     ],
+    [
+      "Mara put off the end of operator.read and operator of Ops laptop until 2026-11-25T13:20:14.547Z.",
+      {
+        action: "device.grant-extended",
+        after: { extended: ["operator.read", "operator"], untilMs: Date.UTC(2026, 10, 25, 13, 20, 14, 547) },
+      },
+    ],
+    [
+      "Mara made operator.read of Ops laptop last for good.",
+      { action: "device.grant-extended", after: { extended: ["operator.read"], untilMs: null } },
+    ],
     ["Mara changed the password of Jonas.", { action: "admin.password-changed", subject: "Jonas" }],
     ["Mara changed their password.", { action: "admin.password-changed", subject: "Mara" }],
     ["Mara: device.teleported.", { action: null, actionName: "device.teleported" }],

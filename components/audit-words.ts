@@ -8,6 +8,7 @@ export type Part =
   | { readonly kind: "device"; readonly text: string; readonly id: string; readonly exists: boolean }
   | { readonly kind: "code"; readonly text: string }
   | { readonly kind: "strong"; readonly text: string }
+  | { readonly kind: "instant"; readonly atMs: number }
 
 type KnownAction = NonNullable<AuditRow["action"]>
 type Sentence = (row: AuditRow) => readonly Part[]
@@ -76,6 +77,8 @@ const without = (row: AuditRow): readonly Part[] => {
   const declined = listOf(row.after, "declined")
   return declined.length === 0 ? [] : [", not ", ...codes(declined, "")]
 }
+const until = ({ after }: AuditRow): readonly Part[] =>
+  typeof after?.untilMs === "number" ? [" until ", { kind: "instant", atMs: after.untilMs }] : []
 const role = (row: AuditRow): Part => textOf(row, "role") ?? "its role"
 const person = (row: AuditRow): Part => ({ kind: "strong", text: row.subject ?? textOf(row, "email") ?? "somebody" })
 
@@ -110,7 +113,7 @@ const sentences: Record<KnownAction, Sentence> = {
   "device.grant-extended": (row) =>
     row.after?.untilMs === null
       ? say`${who(row)} made ${scopesOf(row, "extended")} of ${device(row)} last for good.`
-      : say`${who(row)} put off the end of ${scopesOf(row, "extended")} of ${device(row)}.`,
+      : say`${who(row)} put off the end of ${scopesOf(row, "extended")} of ${device(row)}${until(row)}.`,
   "device.metadata-changed": (row) => say`${device(row)} reported other details of itself.`,
   "token.issued": (row) => say`${device(row)} got a new ${role(row)} token within what it was approved for.`,
   "token.rotated": (row) =>
@@ -210,6 +213,9 @@ export function auditSentence(row: AuditRow): readonly Part[] {
 /** The same sentence as plain text, for files. */
 export function auditText(row: AuditRow): string {
   return auditSentence(row)
-    .map((part) => (typeof part === "string" ? part : part.text))
+    .map((part) => {
+      if (typeof part === "string") return part
+      return part.kind === "instant" ? new Date(part.atMs).toISOString() : part.text
+    })
     .join("")
 }

@@ -86,6 +86,10 @@ test("who is approved again after an undo has what is chosen then", async ({
   await question.getByRole("button", { name: /^Approve/ }).click()
   await expect(ended).toContainText("as asked")
   expect(await store.db.device.findFirstOrThrow()).toMatchObject({ ends: "{}", nextEndMs: null })
+
+  await arrive(page, `${gate.url}/devices/${eli.deviceId}`)
+  const chart = page.getByRole("figure", { name: "Scope history over time" })
+  await expect(chart.getByRole("link", { name: /^operator\.read approved/ })).toHaveCount(2)
 })
 
 test("an approval of more says what ends as it would have", async ({ ownerPage: page, gate, device, store }) => {

@@ -122,3 +122,30 @@ it("lists what holds now before what is gone", () => {
   const lanes = scopeLanes(changes, { approved: [write], inToken: [] }, 0)
   expect(lanes.map((lane) => lane.scope)).toEqual([write, read])
 })
+
+describe("the marks of a scope that a person gives back", () => {
+  const kinds = (changes: readonly StoredScopeChange[]) =>
+    laneOf(changes)?.marks.map(({ kind, untilMs }) => [kind, untilMs])
+
+  it("have an approval where it was approved all along, and only its token was revoked", () => {
+    const gone = [change(10, "approved"), change(10, "issued"), change(20, "revoked")]
+    const back = [change(30, "asked", { requestId: "r" }), change(40, "issued", { requestId: "r" })]
+    expect(kinds([...gone, ...back])).toEqual([
+      ["approved", null],
+      ["revoked", null],
+      ["asked", null],
+      ["approved", null],
+    ])
+  })
+
+  it("have its new end with the approval", () => {
+    const back = [change(40, "extended", { requestId: "r", untilMs: 90 }), change(40, "issued", { requestId: "r" })]
+    expect(kinds(back)).toEqual([["approved", 90]])
+    expect(kinds([change(40, "extended", { untilMs: 90 })])).toEqual([["extended", 90]])
+  })
+
+  it("have none where a token is issued without a request, or silently", () => {
+    expect(kinds([change(10, "issued")])).toEqual([])
+    expect(kinds([change(10, "issued", { requestId: "r", silent: true })])).toEqual([])
+  })
+})

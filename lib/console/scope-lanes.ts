@@ -77,13 +77,25 @@ const telling = [
   "asked",
 ] as const
 
+/** A token that a person issued on a request gives back what stayed approved: that is an approval too. */
+function nameOf({ change, silent, requestId }: StoredScopeChange): string {
+  if (change === "approved" && silent) return "silent"
+  return change === "issued" && !silent && requestId !== null ? "approved" : change
+}
+
 function marks(changes: readonly StoredScopeChange[]): readonly LaneMark[] {
   const byInstant = new Map<number, LaneMark>()
-  for (const { id, change, atMs, untilMs, actor, silent, requestId } of changes) {
-    const kind = telling.find((known) => known === (change === "approved" && silent ? "silent" : change))
+  // An approval that gives back what stayed approved has its end on the change of that end.
+  const newEnds = new Map(
+    changes.filter(({ change }) => change === "extended").map((each) => [each.atMs, each.untilMs]),
+  )
+  for (const change of changes) {
+    const { id, atMs, actor, requestId } = change
+    const kind = telling.find((known) => known === nameOf(change))
     if (kind === undefined) continue
     const other = byInstant.get(atMs)
     if (other !== undefined && telling.indexOf(other.kind) <= telling.indexOf(kind)) continue
+    const untilMs = change.untilMs ?? (kind === "approved" ? (newEnds.get(atMs) ?? null) : null)
     byInstant.set(atMs, { id, atMs, untilMs, kind, actor, requestId })
   }
   return [...byInstant.values()]

@@ -88,6 +88,19 @@ function Sentence({ entry }: { entry: AuditRow }) {
           <Until entry={entry} />.
         </>
       )
+    case "device.grant-extended": {
+      const extended = <ScopeNames scopes={listOf(entry.after, "extended")} max={8} />
+      const untilMs = entry.after?.untilMs
+      return typeof untilMs === "number" ? (
+        <>
+          {who} put off the end of {extended} until <Instant atMs={untilMs} />.
+        </>
+      ) : (
+        <>
+          {who} made {extended} last for good.
+        </>
+      )
+    }
     case "device.withheld-released":
       return (
         <>

@@ -11,12 +11,14 @@ export function HistoryLegend() {
         <span aria-hidden className="h-2 w-4.5 rounded-sm bg-accent forced-colors:bg-[CanvasText]" />
         in token
       </li>
-      {(["asked", "approved", "silent", "declined", "narrowed", "ended", "revoked"] as const).map((kind) => (
-        <li key={kind} className="flex items-center gap-1.5">
-          <MarkDot kind={kind} />
-          {kind === "declined" ? "declined, withheld" : kind === "approved" ? "approved by a person" : kind}
-        </li>
-      ))}
+      {(["asked", "approved", "silent", "extended", "declined", "narrowed", "ended", "revoked"] as const).map(
+        (kind) => (
+          <li key={kind} className="flex items-center gap-1.5">
+            <MarkDot kind={kind} />
+            {kind === "declined" ? "declined, withheld" : kind === "approved" ? "approved by a person" : kind}
+          </li>
+        ),
+      )}
     </ul>
   )
 }
