@@ -119,3 +119,49 @@ test("two devices are compared scope by scope, and differences are named", async
   await other.enter({ scopes: [read, write, "operator.talk"] })
   await expect(comparison.getByRole("status")).toHaveText("1 scope differs of 3.")
 })
+
+test("on a phone no label of the axis runs into another, and the table is read without scrolling sideways", async ({
+  ownerPage: page,
+  gate,
+  device,
+  store,
+}) => {
+  const laptop = device("Ops laptop")
+  const { deviceId } = laptop
+  await laptop.enter({ scopes: [read] })
+  await laptop.enter({ scopes: [read, write] })
+  await page.setViewportSize({ width: 360, height: 740 })
+  const figure = page.getByRole("figure", { name: "Scope history over time" })
+  for (const days of [4, 9, 13, 31, 400]) {
+    const atMs = Date.now() - days * dayMs
+    await store.db.scopeChange.updateMany({ where: { deviceId, scope: read }, data: { atMs } })
+    await store.db.device.update({ where: { deviceId }, data: { pairedAtMs: atMs } })
+    await arrive(page, `${gate.url}/devices/${deviceId}`)
+    const labels = figure.locator("> [aria-hidden] > span:visible")
+    await expect(labels.last()).toHaveText("today")
+    const boxes = (await Promise.all((await labels.all()).map((label) => label.boundingBox()))).filter(
+      (box) => box !== null,
+    )
+    const inOrder = boxes.toSorted((one, other) => one.x - other.x)
+    expect(inOrder.length, `${days} days`).toBeGreaterThan(1)
+    for (const [index, box] of inOrder.entries()) {
+      expect(box.height).toBeLessThan(24)
+      expect(box.x, `${days} days`).toBeGreaterThanOrEqual(
+        (inOrder[index - 1]?.x ?? 0) + (inOrder[index - 1]?.width ?? 0),
+      )
+    }
+  }
+  const table = page.getByRole("table", { name: "Scope history" })
+  const cell = table
+    .getByRole("row", { name: /operator\.read/ })
+    .getByRole("cell")
+    .last()
+  expect((await cell.boundingBox())?.width).toBeGreaterThan(220)
+  const { scrollWidth, clientWidth } = await table.evaluate(({ scrollWidth, clientWidth }) => ({
+    scrollWidth,
+    clientWidth,
+  }))
+  expect(scrollWidth).toBeLessThanOrEqual(clientWidth)
+  await table.screenshot({ path: "test-results/pages/device-history-table-360.png" })
+  await figure.screenshot({ path: "test-results/pages/device-history-chart-360.png" })
+})

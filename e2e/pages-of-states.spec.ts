@@ -102,6 +102,8 @@ test("a device that is blocked, removed or unknown is accessible and fits", asyn
   await confirm(/^Remove/)
   await expect(page.getByText(/is not paired/).first()).toBeVisible()
   await look(page, "device-removed")
+  await lookAt(page, gate, "/devices", "devices-blocked-keys")
+  await lookAt(page, gate, "/audit", "audit-blocked")
 })
 
 test("the steps of the locality tester are accessible and fit", async ({ ownerPage: page, gate }) => {

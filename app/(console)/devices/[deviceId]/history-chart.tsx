@@ -5,12 +5,17 @@ import { useMemo, useRef, useSyncExternalStore } from "react"
 import { Instant } from "@/components/time-ago"
 import type { ScopeHistory } from "@/lib/console/device-history-types"
 import type { HistoryWindow } from "@/lib/console/history-window"
+import { cn } from "@/lib/utils"
+import { labelsThatFit } from "./axis-labels"
 import { HistoryLane } from "./history-lane"
 import { HistoryTurns } from "./history-turns"
 import { useDrag } from "./use-drag"
 
 const minuteMs = 60_000
 const dayMs = 86_400_000
+
+/** The least width of the lanes in pixels, on a phone and beside their names. */
+const narrowest = { phone: 280, wide: 400 } as const
 
 /** Room on both sides of the drawing, in percent, so that marks at its ends are whole. */
 const margin = 1.5
@@ -47,7 +52,7 @@ export function HistoryChart({
     // Labels tell minutes, so finer ticks would repeat themselves.
     const ticks = timeTicks(new Date(fromMs), new Date(untilMs), 5)
       .map(Number)
-      .filter((atMs) => atMs % minuteMs === 0 && place(atMs) < 92)
+      .filter((atMs) => atMs % minuteMs === 0)
     return {
       place,
       timeAt: (part: number) => within(fromMs + ((part * 100 - margin) / width) * (untilMs - fromMs)),
@@ -62,6 +67,8 @@ export function HistoryChart({
     () => false,
   )
   const ticks = isInBrowser ? allTicks : []
+  const fitting = (width: number) => labelsThatFit(ticks, { width, place, untilMs, isNow })
+  const onPhone = fitting(narrowest.phone)
   const { dragged, handlers } = useDrag((from, to) => look({ fromMs: timeAt(from), untilMs: timeAt(to) }))
 
   const press = (event: React.KeyboardEvent) => {
@@ -121,8 +128,12 @@ export function HistoryChart({
         </ol>
       </div>
       <div aria-hidden className="relative h-5 text-xs text-ink-3 sm:ml-44">
-        {ticks.map((atMs) => (
-          <span key={atMs} className="absolute -translate-x-1/2" style={{ left: `${place(atMs)}%` }}>
+        {fitting(narrowest.wide).map((atMs) => (
+          <span
+            key={atMs}
+            className={cn("absolute -translate-x-1/2 whitespace-nowrap", !onPhone.includes(atMs) && "max-sm:hidden")}
+            style={{ left: `${place(atMs)}%` }}
+          >
             <Instant atMs={atMs} style={isShort ? "time" : "day"} />
           </span>
         ))}

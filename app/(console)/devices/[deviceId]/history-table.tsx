@@ -3,37 +3,52 @@ import { ScopeName } from "@/components/scope-name"
 import { Instant } from "@/components/time-ago"
 import { Table, TableBody, TableCaption, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table"
 import type { ScopeHistory, Span } from "@/lib/console/device-history-types"
+import { cn } from "@/lib/utils"
 import { requestHref } from "../request-href"
 import { MarkEnd } from "./history-mark"
 import { byWhom, markWords, turnWords } from "./history-words"
 
-/** The lanes as words: one row for each scope, and one for each command that cut across them. */
+/**
+ * The lanes as words: one row for each scope, and one for each command that cut across them. In a narrow window a row is
+ * a block of lines, which would take the roles of a table away, so they are named.
+ */
 export function HistoryTable({ history, isPart }: { history: ScopeHistory; isPart: boolean }) {
   const none = isPart ? "not in this time" : "never"
   return (
-    <Table>
+    <Table role="table" className="max-sm:block">
       <TableCaption>Scope history</TableCaption>
-      <TableHeader>
-        <tr>
-          <TableHead className="pl-0">Scope</TableHead>
-          <TableHead>Approved</TableHead>
-          <TableHead>In token</TableHead>
-          <TableHead className="pr-0">Events</TableHead>
-        </tr>
+      <TableHeader role="rowgroup" className="max-sm:sr-only">
+        <TableRow role="row" className="border-t-0">
+          <TableHead role="columnheader" className="pl-0">
+            Scope
+          </TableHead>
+          <TableHead role="columnheader">Approved</TableHead>
+          <TableHead role="columnheader">In token</TableHead>
+          <TableHead role="columnheader" className="pr-0">
+            Events
+          </TableHead>
+        </TableRow>
       </TableHeader>
-      <TableBody>
+      <TableBody role="rowgroup" className="max-sm:block">
         {history.lanes.map((lane) => (
-          <TableRow key={lane.scope}>
-            <TableHead scope="row" className="py-2.5 pl-0 align-top font-normal text-ink">
+          <TableRow key={lane.scope} role="row" className={block}>
+            <TableHead
+              scope="row"
+              role="rowheader"
+              className="py-2.5 pl-0 max-sm:block max-sm:pb-0.5 align-top font-normal text-ink"
+            >
               <ScopeName scope={lane.scope} />
             </TableHead>
-            <TableCell>
+            <TableCell role="cell" className={line}>
+              <Label text="Approved" />
               <Spans spans={lane.approved} none={none} />
             </TableCell>
-            <TableCell>
+            <TableCell role="cell" className={line}>
+              <Label text="In token" />
               <Spans spans={lane.inToken} none={none} />
             </TableCell>
-            <TableCell className="pr-0">
+            <TableCell role="cell" className={cn("pr-0", line)}>
+              <Label text="Events" />
               <ul className="grid gap-0.5 text-sm">
                 {lane.marks.map((mark) => (
                   <li key={mark.id}>
@@ -57,11 +72,11 @@ export function HistoryTable({ history, isPart }: { history: ScopeHistory; isPar
           </TableRow>
         ))}
         {history.turns.length > 0 && (
-          <TableRow>
-            <TableHead scope="row" className="py-2.5 pl-0 align-top">
+          <TableRow role="row" className={block}>
+            <TableHead scope="row" role="rowheader" className="py-2.5 pl-0 max-sm:block max-sm:pb-0.5 align-top">
               Token and ceiling
             </TableHead>
-            <TableCell colSpan={3} className="pr-0">
+            <TableCell role="cell" colSpan={3} className={cn("pr-0", line)}>
               <ul className="grid gap-0.5 text-sm">
                 {history.turns.map((turn) => (
                   <li key={turn.id}>
@@ -74,6 +89,18 @@ export function HistoryTable({ history, isPart }: { history: ScopeHistory; isPar
         )}
       </TableBody>
     </Table>
+  )
+}
+
+const block = "max-sm:block max-sm:py-2"
+const line = "max-sm:flex max-sm:gap-2 max-sm:px-0 max-sm:py-1"
+
+/** The head of a column, where the columns are lines. Whoever does not see it hears the one of the table. */
+function Label({ text }: { text: string }) {
+  return (
+    <span aria-hidden className="w-16 shrink-0 pt-0.5 text-xs text-ink-3 sm:hidden">
+      {text}
+    </span>
   )
 }
 
