@@ -73,9 +73,7 @@ export function ConfirmGrant({
             It has this{time}. Then it ends by itself, and its connections close; if it asks again, a person decides.
           </li>
         )}
-        <li className="empty:hidden">
-          <StillEnds request={request} />
-        </li>
+        <StillEnds as="li" request={request} />
         {request.paired === "other-key" && (
           <li>The device that is paired under this id is replaced, with all of its rights.</li>
         )}

@@ -104,9 +104,7 @@ function WaitingBody({
               decides={decides}
             />
           )}
-          <p className="mt-2.5 text-sm text-ink-2 empty:hidden">
-            <StillEnds request={request} />
-          </p>
+          <StillEnds as="p" request={request} className="mt-2.5 text-sm text-ink-2" />
           {state.kept.length > 0 && (
             <p className="mt-2.5 text-sm text-ink-3">
               It keeps what it does not ask for now: <code>{state.kept.join(", ")}</code>
