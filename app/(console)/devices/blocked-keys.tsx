@@ -24,7 +24,7 @@ export function BlockedKeys() {
       </CardHeader>
       <CardContent>
         <p className="mb-2 text-sm text-ink-3">
-          They were blocked when they asked, or were removed since. The page of a key is where it is unblocked.
+          Blocked when only a request of it was there, or its device was removed since. It is unblocked on its page.
         </p>
         <ul className="divide-y divide-line-soft border-t border-line-soft">
           {rows.map(({ deviceId, name, byName, atMs }) => (
