@@ -106,6 +106,29 @@ test("the token is narrowed, the ceiling lowered and a mark taken off, each show
   )
 })
 
+test("what is unticked beside a wider one that includes it is said to stay, and does", async ({
+  ownerPage: page,
+  gate,
+  device,
+  store,
+}) => {
+  const laptop = device("Wider one")
+  await laptop.enter({ scopes: [read, write, approvals] })
+  await arrive(page, `${gate.url}/devices/${laptop.deviceId}`)
+  const { dialog, tick, follows } = await edit(page)
+  await tick("Approved", admin).click()
+  await tick("Approved", write).click()
+  await expect(follows).toContainText("write stays in effect within admin. Its own name is taken out")
+  await expect(follows).not.toContainText("leaves what is approved")
+  await dialog.getByRole("button", { name: "Approve" }).click()
+  await page.getByRole("alertdialog").getByRole("button", { name: "Approve" }).click()
+  await expect(dialog).toBeHidden()
+  expect(await store.db.device.findFirstOrThrow()).toMatchObject({ approvedScopes: `${read} ${approvals} ${admin}` })
+  const rights = page.getByRole("region", { name: "Rights as operator" })
+  await expect(rights).toContainText(/Included in what is approved: write,/)
+  expect((await laptop.enter({ scopes: [write] })).hello.auth.scopes).toEqual([write])
+})
+
 test("one connection is closed without touching any right, and its client may come back", async ({
   ownerPage: page,
   gate,

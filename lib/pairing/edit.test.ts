@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { consoleAuthority } from "./authority"
+import { lowerCeiling } from "./ceiling"
 import { type EditInput, editRights, planCeiling } from "./edit"
 import { device, policy, record, token } from "./testing/facts"
 
@@ -32,7 +33,15 @@ describe("what lies between what is approved and what a person ticked", () => {
     ["a name that another tick includes anyway", [admin], [admin, read], [], [], [admin]],
     ["a name less that another tick includes anyway", [admin, read], [admin], [], [], [admin, read]],
   ])("is %s", (_case, ceiling, wanted, taken, given, after) => {
-    expect(planCeiling(ceiling, wanted)).toMatchObject({ taken, given, after })
+    expect(planCeiling(ceiling, wanted)).toMatchObject({ taken, given, after, within: [] })
+  })
+
+  it.each<[string, string[], string[], string[], string[]]>([
+    ["stays within a wider one that is given with it", [read, write, approvals], [read, approvals, admin], [], [write]],
+    ["is gone beside one that stays", [write, "node.exec"], [admin], ["node.exec"], [write]],
+    ["stays within the wider one of two", [read, approvals], [write], [approvals], [read]],
+  ])("a name that is left out %s", (_case, ceiling, wanted, taken, within) => {
+    expect(planCeiling(ceiling, wanted)).toMatchObject({ taken, within })
   })
 })
 
@@ -98,6 +107,16 @@ describe("an edit of the rights of a role", () => {
     ],
   ])("%s", (_case, over, result) => {
     expect(kinds(over)).toEqual(result)
+  })
+
+  it("takes out the name of what a wider one includes, which lasts as long as that and comes back by no rule", () => {
+    const wider = edit({ approved: [approvals, admin], token: [write, approvals] })
+    if (!wider.ok || wider.next.device === null) throw new Error("refused")
+    expect(wider.next.device).toMatchObject({ approvedScopes: [approvals, admin], withheld: [] })
+    expect(wider.next.device.tokens.operator?.scopes).toEqual([write, approvals])
+    const lowered = lowerCeiling(wider.next, { remove: [admin], nowMs: 30_000 }, policy())
+    expect(lowered.ok && lowered.next.device).toMatchObject({ approvedScopes: [approvals] })
+    expect(lowered.ok && lowered.next.device?.withheld).toEqual(expect.arrayContaining([write, read, admin]))
   })
 
   it("keeps the last token that the device used good, through an approval and a rotation", () => {

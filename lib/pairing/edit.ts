@@ -15,6 +15,8 @@ export type CeilingPlan = {
   /** What would be taken away and what would be given, by what is covered. */
   readonly taken: Scopes
   readonly given: Scopes
+  /** What leaves by name but stays in effect, since what is given includes it: it then lasts as long as that. */
+  readonly within: Scopes
   /** The ceiling afterwards. */
   readonly after: Scopes
 }
@@ -31,14 +33,20 @@ export function planCeiling(ceiling: Scopes, wanted: Scopes): CeilingPlan {
     ceiling.filter((scope) => wanted.includes(scope)),
     keep,
   )
-  const taken = uncovered(left, ceiling)
+  const leaving = uncovered(left, ceiling)
   const remove = ceiling.filter((scope) => !wanted.includes(scope))
-  return { remove, keep, taken, given, after: union(taken.length === 0 ? ceiling : left, given) }
+  return {
+    ...{ remove, keep, given },
+    taken: uncovered(given, leaving),
+    within: leaving.filter((scope) => covers(given, [scope])),
+    after: union(leaving.length === 0 ? ceiling : left, given),
+  }
 }
 
 /** What of a token is left when a plan is carried out: what stays approved, and what is given. */
 export function tokenAfter({ after, given }: CeilingPlan, current: Scopes): Scopes {
-  return union(cutTo(after, current), given)
+  const left = after.filter((scope) => !given.includes(scope))
+  return union(cutTo(left, current), given)
 }
 
 export type EditInput = {
@@ -87,7 +95,11 @@ export function editRights(stored: DeviceRecord, input: EditInput): Edit | Refus
   const plan = planCeiling(ofRole(ceilingOf(device, policy), role), cleanScopes(input.approved))
   const wanted = input.token === null ? null : cleanScopes(input.token)
   const tries: ((now: DeviceRecord) => EditStep | Refused | null)[] = [
-    (now) => (plan.taken.length === 0 ? null : step("lowered", lowerCeiling(now, { ...plan, nowMs }, policy))),
+    (now) => {
+      // A name within what is given leaves too, so that it goes with that one day, withheld, and does not outlast it.
+      if (plan.taken.length + plan.within.length === 0) return null
+      return step("lowered", lowerCeiling(now, { ...plan, nowMs }, policy))
+    },
     (now) => {
       if (plan.given.length === 0) return null
       const by = { authority, policy, note, nowMs, freshTokenId: freshTokenIds.raise }

@@ -43,6 +43,15 @@ describe("what ticks come to", () => {
       true,
       [admin],
     ],
+    [
+      "a wider one for one within it",
+      role([read, talk]),
+      pick([talk, admin], [read, talk, admin]),
+      "Approve",
+      [talk, admin],
+      true,
+      [admin],
+    ],
     ["a part of a wide one", role([admin]), pick([read], [admin, read]), "Lower", [read], true, []],
     ["a release", role([read]), pick([read], [read], [write]), "Release", [read], false, []],
     [

@@ -2,7 +2,7 @@ import { formatDuration } from "@/components/format-time"
 import { neutralise } from "@/components/neutralise"
 import { ScopeNames } from "@/components/scope-name"
 import type { LiveSession, RoleView } from "@/lib/console/device-types"
-import { uncovered } from "@/lib/pairing/scopes"
+import { covers, uncovered } from "@/lib/pairing/scopes"
 import type { Scopes } from "@/lib/pairing/types"
 import { BeforeAfter } from "./before-after"
 import { type Effect, hasLiveToken } from "./edit-choice"
@@ -50,6 +50,7 @@ export function EditPreview({
                 approved and the token, and no rule brings it back: this is what lasts.
               </li>
             )}
+            <Within within={plan.within} given={plan.given} />
             {release.length > 0 && (
               <li>
                 <ScopeNames scopes={release} max={8} /> may be asked for again, and where the policy grants silently, a
@@ -75,6 +76,19 @@ function Given({ given, time, isLive }: { given: Scopes; time: string; isLive: b
       {time} without a request; it is recorded as your approval.{" "}
       {time !== "" && "Then it ends by itself, and connections that use it close. "}
       {isLive && "The token that the device has opens the door until it first uses the new one."}
+    </li>
+  )
+}
+
+function Within({ within, given }: { within: Scopes; given: Scopes }) {
+  if (within.length === 0) return null
+  const isOne = within.length === 1
+  return (
+    <li>
+      <ScopeNames scopes={within} max={8} /> {isOne ? "stays" : "stay"} in effect within{" "}
+      <ScopeNames scopes={given.filter((scope) => covers([scope], within.slice(0, 1)))} />.{" "}
+      {isOne ? "Its own name is" : "Their own names are"} taken out, so {isOne ? "it goes" : "they go"} when that is
+      taken away or ends.
     </li>
   )
 }

@@ -3,13 +3,14 @@
 import { CheckIcon } from "lucide-react"
 import { useState } from "react"
 import { onDemand } from "@/components/on-demand"
-import { ScopeName } from "@/components/scope-name"
+import { ScopeName, ScopeNames } from "@/components/scope-name"
 import { Instant } from "@/components/time-ago"
 import { Badge } from "@/components/ui/badge"
 import { Button } from "@/components/ui/button"
 import { Card, CardAction, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card"
 import type { DeviceView, RoleView, ScopeRight } from "@/lib/console/device-types"
-import { scopeInWords } from "@/lib/pairing/explain"
+import { knownScopes, scopeInWords } from "@/lib/pairing/explain"
+import { covers } from "@/lib/pairing/scopes"
 import type { Scopes } from "@/lib/pairing/types"
 import type { Allowed } from "./allowed"
 import { EndingNotice } from "./ending-notice"
@@ -109,6 +110,7 @@ export function RightsCard({
             </tbody>
           </table>
         )}
+        <Included role={role} />
       </CardContent>
       {unused !== null && (
         <UnusedNotice unused={unused} onLower={allowed.editScopes ? (keep) => setOpen({ lowerTo: keep }) : null} />
@@ -189,6 +191,19 @@ function Approved({ right, children }: { right: ScopeRight; children: React.Reac
       {right.isWithheld && <Badge>withheld</Badge>}
       {children}
     </div>
+  )
+}
+
+/** What is approved without a row of its own, because a wider scope includes it. */
+function Included({ role: { ceiling, scopes } }: { role: RoleView }) {
+  const within = knownScopes.filter(
+    (scope) => covers(ceiling, [scope]) && !scopes.some((right) => right.scope === scope),
+  )
+  if (within.length === 0) return null
+  return (
+    <p className="border-t border-line-soft pt-2 text-sm text-ink-2">
+      Included in what is approved: <ScopeNames scopes={within} max={within.length} />.
+    </p>
   )
 }
 
