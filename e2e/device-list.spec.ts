@@ -28,7 +28,7 @@ test("each choice says how many devices it would leave, and stale and never used
   await store.db.device.update({ where, data: { lastSeenAtMs: null } })
   await arrive(page, `${gate.url}/devices?is=never-used`)
   await expect(page.getByRole("row", { name: /Old tablet/ })).toContainText("never used")
-  await expect(page.getByText("1 matches")).toBeVisible()
+  await expect(page.getByText("1 match")).toBeVisible()
 })
 
 test("the devices of a platform are one choice away, each counted, and the choice stands in the address", async ({
@@ -46,9 +46,11 @@ test("the devices of a platform are one choice away, each counted, and the choic
   const platforms = page.getByRole("combobox", { name: "Platform" })
   await expect(platforms).toContainText("Linux 2")
   await expect(platforms).toContainText("Windows 0")
+  await expect(page.getByRole("combobox", { name: "Scope" })).toContainText("operator.read 3")
+  await expect(page.getByRole("combobox", { name: "Last seen" })).toContainText("Unseen for 7 days 0")
   await platforms.selectOption("Android 1")
   await expect(page).toHaveURL(/platform=android/)
-  await expect(page.getByText("1 matches")).toBeVisible()
+  await expect(page.getByText("1 match")).toBeVisible()
   await expect(page.getByRole("row", { name: /Old tablet/ })).toBeVisible()
   await expect(page.getByRole("row", { name: /Rack/ })).toHaveCount(0)
 })

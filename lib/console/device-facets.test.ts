@@ -4,7 +4,7 @@ import { sqliteFile } from "@/lib/store/client"
 import type { Store } from "@/lib/store/store"
 import { dialects, openStoreAt, testLocation } from "@/lib/store/testing"
 import { findDeviceFacets } from "./device-facets"
-import { approvedViaChoices, type DeviceFilter, deviceMarks, plainFilter, staleDays } from "./device-filter"
+import { approvedViaChoices, type DeviceFilter, deviceMarks, plainFilter, unseenChoices } from "./device-filter"
 import { parseDeviceFilter } from "./parse-device-filter"
 import { fleet, lists, matches, nowMs, online, seedFleet } from "./testing-fleet"
 import { openWatched, type Plan } from "./testing-queries"
@@ -12,7 +12,9 @@ import { openWatched, type Plan } from "./testing-queries"
 /** What each choice alone lets through. */
 const choices: readonly (readonly [string, DeviceFilter])[] = [
   ...deviceMarks.map((mark) => [`is:${mark}`, { ...plainFilter, marks: [mark] }] as const),
-  ["stale", { ...plainFilter, unseenDays: staleDays }],
+  ...unseenChoices.map((days) => [`unseen:${days}`, { ...plainFilter, unseenDays: days }] as const),
+  ["scope:operator.read", { ...plainFilter, scope: "operator.read" }],
+  ["scope:operator.admin", { ...plainFilter, scope: "operator.admin" }],
   ["role:operator", { ...plainFilter, role: "operator" }],
   ["role:node", { ...plainFilter, role: "node" }],
   ["tag:kiosk", { ...plainFilter, tag: "kiosk" }],
@@ -56,7 +58,8 @@ describe.each(dialects)("the numbers beside the choices on %s", (dialect) => {
       else if (key.startsWith("via:") && filter.via !== null) expect(found).toBeUndefined()
       else if (key.startsWith("platform:") && filter.platform !== null) expect(found).toBeUndefined()
       else if (key.startsWith("tag:") && filter.tag !== null) expect(found).toBeUndefined()
-      else if (key === "stale" && filter.unseenDays !== null) expect(found).toBeUndefined()
+      else if (key.startsWith("scope:") && filter.scope !== null) expect(found).toBeUndefined()
+      else if (key.startsWith("unseen:") && filter.unseenDays !== null) expect(found).toBeUndefined()
       else {
         const want = countOf(filter, choice)
         expect(found, key).toEqual(want > 1_000 ? { value: 1_000, more: true } : { value: want, more: false })

@@ -1,7 +1,7 @@
 import { platformKinds } from "@/lib/pairing/platform-kind"
-import type { PrismaClient } from "@/lib/store/generated/sqlite/client"
+import { findKnownScopes, findKnownTags } from "./device-choices"
 import { type Asked, conditionsOf, hasMark, rowsOf, type Sql } from "./device-conditions"
-import { approvedViaChoices, type DeviceFilter, deviceMarks, plainFilter, staleDays } from "./device-filter"
+import { approvedViaChoices, type DeviceFilter, deviceMarks, plainFilter, unseenChoices } from "./device-filter"
 import type { BoundedCount, DeviceFacets } from "./device-list-types"
 import type { DeviceKey } from "./device-order"
 import { countLimit, readNarrowSet } from "./device-paging"
@@ -9,9 +9,6 @@ import { type Circumstances, restrictionsOf } from "./device-restrictions"
 
 /** Rows of one choice that are looked at for those which meet the others; with more, its number is not known. */
 const mostLookedAt = 2000
-
-/** Most tags offered to choose from. */
-const mostKnownTags = 40
 
 const dayMs = 86_400_000
 
@@ -30,42 +27,29 @@ export async function findDeviceFacets(
   const narrow = await readNarrowSet(asked.db, restrictionsOf(filter, circumstances))
   const count = (facet: Facet) =>
     narrow === null ? countAlong(asked, facet, filter, circumstances) : countAmong(asked, facet, narrow, circumstances)
-  const tags = filter.tag === null ? await findKnownTags(asked.db) : []
-  const facets = [...facetsOf(asked, filter, circumstances), ...tags.map(ofTag)]
+  const [tags, scopes] = await Promise.all([
+    filter.tag === null ? findKnownTags(asked.db) : [],
+    filter.scope === null ? findKnownScopes(asked.db) : [],
+  ])
+  const facets = [...facetsOf(asked, filter, circumstances), ...tags.map(ofTag), ...scopes.map(ofScope)]
   return Object.fromEntries(await Promise.all(facets.map(async (facet) => [facet.key, await count(facet)] as const)))
-}
-
-/** Every tag there is, by skipping along the index from one to the next. */
-export async function findKnownTags(db: PrismaClient): Promise<readonly string[]> {
-  const tags: string[] = []
-  while (tags.length < mostKnownTags) {
-    const next = await db.deviceTag.findFirst({
-      where: { tag: { gt: tags.at(-1) ?? "" } },
-      orderBy: [{ tag: "asc" }, { deviceId: "asc" }],
-      select: { tag: true },
-    })
-    if (next === null) break
-    tags.push(next.tag)
-  }
-  return tags
 }
 
 /** The choices that would narrow a filter further. Of a group of which one is chosen already, there are none. */
 function facetsOf({ dialect }: Asked, filter: DeviceFilter, { nowMs, online }: Circumstances): readonly Facet[] {
-  const staleSinceMs = nowMs - staleDays * dayMs
   const marks = deviceMarks.map((mark) => ({
     key: `is:${mark}`,
     alone: { ...plainFilter, marks: [mark] },
     sources: [mark === "duplicate" ? keysOfMachines : devices(hasMark(dialect, mark, online))],
   }))
-  const stale = {
-    key: "stale",
-    alone: { ...plainFilter, unseenDays: staleDays },
+  const unseen = unseenChoices.map((days) => ({
+    key: `unseen:${days}`,
+    alone: { ...plainFilter, unseenDays: days },
     sources: [
-      devices({ text: `d."lastSeenAtMs" < ?`, values: [staleSinceMs] }),
+      devices({ text: `d."lastSeenAtMs" < ?`, values: [nowMs - days * dayMs] }),
       devices({ text: `d."lastSeenAtMs" IS NULL`, values: [] }),
     ],
-  }
+  }))
   const roles = (["operator", "node"] as const).map((role) => ({
     key: `role:${role}`,
     alone: { ...plainFilter, role },
@@ -83,7 +67,7 @@ function facetsOf({ dialect }: Asked, filter: DeviceFilter, { nowMs, online }: C
   }))
   return [
     ...marks,
-    ...(filter.unseenDays === null ? [stale] : []),
+    ...(filter.unseenDays === null ? unseen : []),
     ...(filter.role === null ? roles : []),
     ...(filter.via === null ? vias : []),
     ...(filter.platform === null ? platforms : []),
@@ -94,6 +78,12 @@ function ofTag(tag: string): Facet {
   const from = `FROM "DeviceTag" f JOIN "Device" d ON d."deviceId" = f."deviceId"`
   const source = { text: `${from} WHERE f."tag" = ?`, values: [tag] }
   return { key: `tag:${tag}`, alone: { ...plainFilter, tag }, sources: [source] }
+}
+
+function ofScope(scope: string): Facet {
+  const from = `FROM "DeviceScope" f JOIN "Device" d ON d."deviceId" = f."deviceId"`
+  const source = { text: `${from} WHERE f."kind" = 'approved' AND f."scope" = ?`, values: [scope] }
+  return { key: `scope:${scope}`, alone: { ...plainFilter, scope }, sources: [source] }
 }
 
 const columns = `d."deviceId", d."lastSeenAtMs", d."pairedAtMs", d."approvedVia", d."platformKind", d."isNarrowed", d."isRevoked", d."isSilent", d."isBlocked", d."endsSoon", d."machineKey"`

@@ -43,7 +43,7 @@ export type BlockedKeys = {
   }[]
 }
 
-/** By choice (`is:silent`, `role:node`, `via:local`, `platform:ios`, `tag:kiosk`, `stale`), what it would leave; null where that is not known. */
+/** By choice (`is:silent`, `role:node`, `via:local`, `platform:ios`, `tag:kiosk`, `scope:operator.read`, `unseen:30`), what it would leave; null where that is not known. */
 export type DeviceFacets = Readonly<Record<string, BoundedCount | null>>
 
 /** One page of the list. */

@@ -3,12 +3,13 @@ import { requireAdmin } from "@/lib/auth/admin"
 import { ceilingOf } from "@/lib/pairing/device"
 import { oldestLiveTryMs } from "@/lib/pairing/requests"
 import { tokenState } from "@/lib/pairing/tokens"
-import type { Policy, Scopes } from "@/lib/pairing/types"
+import type { Policy } from "@/lib/pairing/types"
 import type { Prisma } from "@/lib/store/generated/sqlite/client"
 import { currentStore } from "@/lib/store/instance"
 import { toList, toRole } from "@/lib/store/rows"
 import type { Store } from "@/lib/store/store"
-import { findDeviceFacets, findKnownTags } from "./device-facets"
+import { findKnownScopes, findKnownTags } from "./device-choices"
+import { findDeviceFacets } from "./device-facets"
 import { atStart, cursorToText, type DeviceFilter } from "./device-filter"
 import type { DeviceFacets, DeviceList, DeviceRow, DuplicatesView } from "./device-list-types"
 import { readPairings } from "./device-machines"
@@ -42,9 +43,6 @@ const rowSelect = {
 
 type StoredDevice = Prisma.DeviceGetPayload<{ select: typeof rowSelect }>
 
-/** Most scopes offered to choose from. */
-const mostScopes = 60
-
 /** Most keys of one machine that are set side by side. */
 const mostDuplicates = 20
 
@@ -59,7 +57,7 @@ export async function loadDevices(filter: DeviceFilter): Promise<DeviceList> {
   const page = await findDevicePage(store.db, filter, { nowMs, online })
   const [rows, knownScopes, knownTags] = await Promise.all([
     readDevices(store, page.ids, { nowMs, online }),
-    findKnownScopes(store),
+    findKnownScopes(store.db),
     findKnownTags(store.db),
   ])
   return {
@@ -192,19 +190,4 @@ async function countWaiting(
   const counts = new Map<string, number>()
   for (const { deviceId } of requests) counts.set(deviceId, (counts.get(deviceId) ?? 0) + 1)
   return counts
-}
-
-/** Every approved scope there is, by skipping along the index from one to the next. */
-async function findKnownScopes(store: Store): Promise<Scopes> {
-  const scopes: string[] = []
-  while (scopes.length < mostScopes) {
-    const next = await store.db.deviceScope.findFirst({
-      where: { kind: "approved", scope: { gt: scopes.at(-1) ?? "" } },
-      orderBy: [{ scope: "asc" }, { deviceId: "asc" }],
-      select: { scope: true },
-    })
-    if (next === null) break
-    scopes.push(next.scope)
-  }
-  return scopes
 }

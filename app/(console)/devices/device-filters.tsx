@@ -68,7 +68,7 @@ export function DeviceFilters({
             value={filter.scope ?? everything}
             options={[
               [everything, "Any scope"],
-              ...withChosen(knownScopes, filter.scope).map((scope) => [scope, scope] as const),
+              ...withChosen(knownScopes, filter.scope).map((scope) => counted(facets, "scope", scope, scope)),
             ]}
             onChoose={(value) => show({ scope: value === everything ? null : value })}
           />
@@ -115,7 +115,7 @@ export function DeviceFilters({
           <Choice
             label="Last seen"
             value={filter.unseenDays === null ? everything : String(filter.unseenDays)}
-            options={[[everything, "Seen any time"], ...unseenOptions(filter.unseenDays)]}
+            options={[[everything, "Seen any time"], ...unseenOptions(facets, filter.unseenDays)]}
             onChoose={(value) => show({ unseenDays: value === everything ? null : Number(value) })}
           />
           <Choice
@@ -142,7 +142,9 @@ function withChosen(known: readonly string[], chosen: string | null): readonly s
   return chosen === null || known.includes(chosen) ? known : [...known, chosen]
 }
 
-function unseenOptions(chosen: number | null): (readonly [string, string])[] {
+function unseenOptions(facets: DeviceFacets, chosen: number | null): readonly ChoiceOption[] {
   const days = [...new Set([...unseenChoices, ...(chosen === null ? [] : [chosen])])].toSorted((a, b) => a - b)
-  return days.map((count) => [String(count), count === 365 ? "Unseen for a year" : `Unseen for ${count} days`])
+  return days.map((count) =>
+    counted(facets, "unseen", String(count), count === 365 ? "Unseen for a year" : `Unseen for ${count} days`),
+  )
 }

@@ -142,6 +142,6 @@ function hrefOf(filter: DeviceFilter, { views }: DeviceListViews): string {
 }
 
 function countOf(count: DeviceList["count"], isPart: boolean): string {
-  const verb = isPart ? (count.value === 1 && !count.more ? "matches" : "match") : "paired"
-  return `${countInWords(count)} ${verb}`
+  const found = count.value === 1 && !count.more ? "match" : "matches"
+  return `${countInWords(count)} ${isPart ? found : "paired"}`
 }

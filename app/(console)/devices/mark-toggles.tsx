@@ -31,7 +31,7 @@ export function MarkToggles({
       <MarkToggle
         label="Stale"
         means={`Not seen for ${unseenDays ?? staleDays} days`}
-        count={facets.stale}
+        count={facets[`unseen:${staleDays}`]}
         isOn={unseenDays !== null}
         onToggle={(isOn) => onChange({ unseenDays: isOn ? staleDays : null })}
       />
