@@ -109,7 +109,7 @@ test("two devices are compared scope by scope, and differences are named", async
   await expect(page).toHaveURL(`${gate.url}/devices/compare?a=${one.deviceId}&b=${other.deviceId}`)
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Compare Ops laptop with Kitchen tablet")
   const comparison = page.getByRole("region", { name: "Comparison" })
-  await expect(comparison.getByRole("status")).toHaveText("2 scopes differ of 3.")
+  await expect(comparison.getByRole("status")).toHaveText("2 of 3 scopes differ.")
   const row = (scope: string) => comparison.getByRole("row", { name: new RegExp(scope) })
   await expect(row("operator.write")).toContainText("differs")
   await expect(row("operator.write").getByRole("cell").nth(0)).toHaveText(/approved.*in token/)
@@ -117,7 +117,7 @@ test("two devices are compared scope by scope, and differences are named", async
   await expect(row("operator.read")).not.toContainText("differs")
   // It stays true while one looks.
   await other.enter({ scopes: [read, write, "operator.talk"] })
-  await expect(comparison.getByRole("status")).toHaveText("1 scope differs of 3.")
+  await expect(comparison.getByRole("status")).toHaveText("1 of 3 scopes differs.")
 })
 
 test("on a phone no label of the axis runs into another, and the table is read without scrolling sideways", async ({

@@ -30,8 +30,8 @@ export function CompareTable({ firstId, secondId }: { firstId: string; secondId:
         {rows.length === 0
           ? "Neither device has any scope."
           : differing === 0
-            ? "They have the same rights."
-            : `${differing === 1 ? "1 scope differs" : `${differing} scopes differ`} of ${rows.length}.`}
+            ? "What they may do is the same, scope by scope."
+            : `${differing} of ${rows.length} ${rows.length === 1 ? "scope" : "scopes"} ${differing === 1 ? "differs" : "differ"}.`}
       </p>
       {rows.length > 0 && (
         <Table>
