@@ -141,6 +141,13 @@ export const lockoutSentences: Record<LockoutLoss, string> = {
   "own-device": "It is connected from the address that you are working from, so it may be the device before you.",
 }
 
+/** Why a device is kept when several are cut off at once. */
+export const keptSentences: Record<LockoutLoss, string> = {
+  "last-admin": "it is the last device whose token holds admin",
+  "last-pairing": "it is the last device that can decide about others",
+  "own-device": "it is connected from the address that you are working from",
+}
+
 /** The observation that decided locality, in words that name it (R5). */
 export function explainLocality(because: LocalityObservation): string {
   switch (because.kind) {

@@ -44,11 +44,11 @@ describe.each(dialects)("cutting off several devices on %s", (dialect) => {
       devices: 4,
       online: 0,
       scopes: [
-        { scope: "operator.admin", devices: 2 },
+        { scope: "operator.admin", devices: 1 },
         { scope: "operator.pairing", devices: 1 },
-        { scope: "operator.read", devices: 3 },
+        { scope: "operator.read", devices: 2 },
       ],
-      kept: ["dev-3"],
+      kept: [{ deviceId: "dev-3", because: ["last-admin"] }],
     })
     const outcomes = await revokeDevices(store, { ...by, deviceIds })
     expect(outcomes.filter(({ refused }) => refused !== null)).toEqual([
@@ -61,7 +61,9 @@ describe.each(dialects)("cutting off several devices on %s", (dialect) => {
   it("leaves the last one with pairing where none holds admin, and does not count a blocked one as left", async () => {
     expect(await blockDevice(store, { ...by, deviceId: "dev-3", confirmedLockout: true })).toMatchObject({ ok: true })
     const deviceIds = ["dev-1", "dev-2"]
-    expect((await summariseCutOff(store, { deviceIds, ownAddress: null })).kept).toEqual(["dev-2"])
+    expect((await summariseCutOff(store, { deviceIds, ownAddress: null })).kept).toEqual([
+      { deviceId: "dev-2", because: ["last-pairing"] },
+    ])
     expect(await removeDevices(store, { ...by, deviceIds })).toEqual([
       { deviceId: "dev-1", refused: null },
       { deviceId: "dev-2", refused: "would-lock-out" },
@@ -72,7 +74,16 @@ describe.each(dialects)("cutting off several devices on %s", (dialect) => {
     const live = { connId: "c1", deviceId: "dev-1", role: "operator", scopes: [], client: null, sinceMs: 1 } as const
     store.presence.add({ ...live, address: "192.168.1.5" })
     const deviceIds = ["dev-1"]
-    expect((await summariseCutOff(store, { deviceIds, ownAddress: "192.168.1.5" })).kept).toEqual(["dev-1"])
+    expect(await summariseCutOff(store, { deviceIds, ownAddress: "192.168.1.5" })).toEqual({
+      ...{ devices: 1, online: 0, scopes: [] },
+      kept: [{ deviceId: "dev-1", because: ["own-device"] }],
+    })
+    const all = { deviceIds: ["dev-1", "dev-3"], ownAddress: "192.168.1.5" }
+    store.presence.add({ ...live, connId: "c2", deviceId: "dev-3", address: "192.168.1.5" })
+    expect((await summariseCutOff(store, all)).kept).toEqual([
+      { deviceId: "dev-1", because: ["own-device"] },
+      { deviceId: "dev-3", because: ["last-admin", "own-device"] },
+    ])
     expect(await removeDevices(store, { ...by, ownAddress: "192.168.1.5", deviceIds })).toEqual([
       { deviceId: "dev-1", refused: "would-lock-out" },
     ])

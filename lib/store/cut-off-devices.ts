@@ -1,5 +1,5 @@
 import type { CutOffSummary, DeviceOutcome } from "@/lib/pairing/at-once"
-import type { Refused } from "@/lib/pairing/types"
+import type { LockoutLoss, Refused } from "@/lib/pairing/types"
 import { isOwnDevice, type LockoutAnswer } from "./lockout"
 import { onEachDevice } from "./on-each-device"
 import { removeDevice } from "./remove-device"
@@ -54,29 +54,52 @@ export async function summariseCutOff(
   store: Store,
   { deviceIds, ownAddress }: { readonly deviceIds: readonly string[]; readonly ownAddress: string | null },
 ): Promise<CutOffSummary> {
-  const those = { deviceId: { in: [...deviceIds] } }
-  const [found, scopes, last] = await Promise.all([
-    store.db.device.findMany({ where: those, select: { deviceId: true } }),
-    store.db.deviceScope.groupBy({
-      by: ["scope"],
-      where: { ...those, kind: "approved" },
-      _count: { deviceId: true },
-      orderBy: { scope: "asc" },
-    }),
+  const [found, last] = await Promise.all([
+    store.db.device.findMany({ where: { deviceId: { in: [...deviceIds] } }, select: { deviceId: true } }),
     findLastAuthority(store, deviceIds),
   ])
-  const isKept = (deviceId: string) => deviceId === last || isOwnDevice(store, deviceId, ownAddress)
+  const here = new Set(found.map(({ deviceId }) => deviceId))
+  const kept = deviceIds
+    .filter((deviceId) => here.has(deviceId))
+    .map((deviceId) => ({ deviceId, because: reasonsToKeep(store, { deviceId, last, ownAddress }) }))
+    .filter(({ because }) => because.length > 0)
+  const gone = [...here].filter((deviceId) => !kept.some((own) => own.deviceId === deviceId))
+  const scopes = await store.db.deviceScope.groupBy({
+    by: ["scope"],
+    where: { deviceId: { in: gone }, kind: "approved" },
+    _count: { deviceId: true },
+    orderBy: { scope: "asc" },
+  })
   return {
     devices: found.length,
-    online: found.filter(({ deviceId }) => store.presence.isOnline(deviceId)).length,
+    online: gone.filter((deviceId) => store.presence.isOnline(deviceId)).length,
     scopes: scopes.map(({ scope, _count }) => ({ scope, devices: _count.deviceId })),
-    kept: found.map(({ deviceId }) => deviceId).filter(isKept),
+    kept,
   }
 }
 
+type LastAuthority = { readonly deviceId: string; readonly loss: LockoutLoss }
+
+function reasonsToKeep(
+  store: Store,
+  {
+    deviceId,
+    last,
+    ownAddress,
+  }: { readonly deviceId: string; readonly last: LastAuthority | null; readonly ownAddress: string | null },
+): readonly LockoutLoss[] {
+  return [
+    ...(last?.deviceId === deviceId ? [last.loss] : []),
+    ...(isOwnDevice(store, deviceId, ownAddress) ? (["own-device"] as const) : []),
+  ]
+}
+
 /** The device that is left of some, because no other one that is not blocked holds what it holds: admin, else pairing. */
-async function findLastAuthority(store: Store, deviceIds: readonly string[]): Promise<string | null> {
-  for (const scope of ["operator.admin", "operator.pairing"]) {
+async function findLastAuthority(store: Store, deviceIds: readonly string[]): Promise<LastAuthority | null> {
+  for (const [scope, loss] of [
+    ["operator.admin", "last-admin"],
+    ["operator.pairing", "last-pairing"],
+  ] as const) {
     const holds = { kind: "current", scope, device: { isBlocked: false } }
     const orderBy = { deviceId: "asc" } as const
     const where = { ...holds, deviceId: { notIn: [...deviceIds] } }
@@ -85,7 +108,7 @@ async function findLastAuthority(store: Store, deviceIds: readonly string[]): Pr
     const [last] = (await longestUnseenFirst(store, deviceIds))
       .toReversed()
       .filter((deviceId) => own.some((row) => row.deviceId === deviceId))
-    if (last !== undefined) return last
+    if (last !== undefined) return { deviceId: last, loss }
   }
   return null
 }

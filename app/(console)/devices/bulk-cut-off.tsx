@@ -12,6 +12,7 @@ import { Notice } from "@/components/ui/notice"
 import { Skeleton } from "@/components/ui/skeleton"
 import type { DeviceRow } from "@/lib/console/device-list-types"
 import type { CutOffSummary } from "@/lib/pairing/at-once"
+import { keptSentences } from "@/lib/pairing/explain"
 import { removeDevicesAction, revokeDevicesAction, summariseCutOffAction } from "./actions"
 import { BulkOutcomes } from "./bulk-outcomes"
 import { devicesInWords } from "./device-words"
@@ -108,24 +109,27 @@ export function BulkCutOff({
 }
 
 function Summary({ summary, rows }: { summary: CutOffSummary; rows: readonly DeviceRow[] }) {
-  const kept = rows.filter(({ deviceId }) => summary.kept.includes(deviceId))
+  const names = new Map(rows.map(({ deviceId, name }) => [deviceId, name]))
   const gone = rows.length - summary.devices
+  const count = summary.devices - summary.kept.length
   return (
     <section aria-label="What this takes away" className="grid gap-2">
-      <p>
-        {summary.online === 0
-          ? "None of them is connected now."
-          : `${summary.online === 1 ? "One is" : `${summary.online} are`} connected now and cut off within a second.`}
-        {gone > 0 && ` ${gone === 1 ? "One is" : `${gone} are`} gone already.`}
-      </p>
+      {count > 0 && (
+        <p>
+          {summary.online === 0
+            ? "None of them is connected now."
+            : `${summary.online === 1 ? "One is" : `${summary.online} are`} connected now and cut off within a second.`}
+          {gone > 0 && ` ${gone === 1 ? "One is" : `${gone} are`} gone already.`}
+        </p>
+      )}
       <div className="grid gap-1">
         <p className="text-sm text-ink-3">Approved among them</p>
         <ScopeCounts scopes={summary.scopes} />
       </div>
-      {kept.map(({ deviceId, name }) => (
+      {summary.kept.map(({ deviceId, because }) => (
         <Notice key={deviceId} tone="warn">
-          <DeviceName name={name} max={40} /> is left out: it is the last one with admin or pairing, or the one you work
-          from.
+          <DeviceName name={names.get(deviceId) ?? null} max={40} /> is left out:{" "}
+          {because.map((loss) => keptSentences[loss]).join(", and ")}.
         </Notice>
       ))}
     </section>
