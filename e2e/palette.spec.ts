@@ -25,8 +25,8 @@ test("Ctrl-K goes to a device, a request, a person and a page, and back to where
   await arrive(page, `${gate.url}/policy`)
 
   await search(page, "ops lap")
-  await expect(line(page, /Ops laptop/)).toHaveAttribute("aria-selected", "true")
-  await expect(line(page, /Ops laptop/)).toContainText(laptop.fingerprint)
+  await expect(line(page, /^Ops laptop/)).toHaveAttribute("aria-selected", "true")
+  await expect(line(page, /^Ops laptop/)).toContainText(laptop.fingerprint)
   await page.keyboard.press("Enter")
   await expect(page).toHaveURL(`${gate.url}/devices/${laptop.deviceId}`)
   await expect(palette(page)).toHaveCount(0)
@@ -76,7 +76,7 @@ test("it does what it offers: invitation, theme, sign out; names are gone with t
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark")
 
   await search(page, "ops")
-  await expect(line(page, /Ops laptop/)).toBeVisible()
+  await expect(line(page, /^Ops laptop/)).toBeVisible()
   await page.keyboard.press("Enter")
   await expect(page).toHaveURL(/\/devices\//)
   expect(await page.evaluate(() => JSON.stringify(localStorage))).toContain("Ops laptop")
@@ -84,6 +84,73 @@ test("it does what it offers: invitation, theme, sign out; names are gone with t
   await page.keyboard.press("Enter")
   await expect(page).toHaveURL(/\/sign-in/)
   expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain("Ops laptop")
+})
+
+test("what is done to a device is found by its name, and opens its question on the page of the device", async ({
+  ownerPage: page,
+  gate,
+  device,
+  store,
+}) => {
+  const laptop = device("Ops laptop")
+  await laptop.enter({ scopes: ["operator.read"] })
+  await device("Kitchen tablet").enter({ scopes: ["operator.read"] })
+  await arrive(page, `${gate.url}/overview`)
+
+  await search(page, "rotate")
+  await line(page, "Rotate the token: then type the name of a device").click()
+  await page.keyboard.type("ops")
+  await line(page, "Rotate the token: Ops laptop").click()
+  const rotating = page.getByRole("dialog", { name: /Rotate/ })
+  await expect(rotating).toContainText("Ops laptop")
+  await page.keyboard.press("Escape")
+  await expect(rotating).toHaveCount(0)
+  await expect(page).toHaveURL(`${gate.url}/devices/${laptop.deviceId}`)
+
+  await search(page, "block")
+  await expect(line(page, "Block: Ops laptop")).toBeVisible()
+  await expect(line(page, /^Unblock/)).toHaveCount(0)
+  await line(page, "Block: Ops laptop").click()
+  await page.getByRole("alertdialog", { name: "Block Ops laptop?" }).getByRole("button", { name: "Block" }).click()
+  await expect(page.getByRole("alertdialog")).toHaveCount(0)
+  expect(await store.db.block.count()).toBe(1)
+  await search(page, "unbl")
+  await expect(line(page, "Unblock: Ops laptop")).toBeVisible()
+  await page.keyboard.press("Escape")
+  await expect(palette(page)).toHaveCount(0)
+
+  await search(page, "kitchen")
+  await expect(line(page, "Disconnect: Kitchen tablet")).toBeVisible()
+  await line(page, "Edit scopes: Kitchen tablet").click()
+  await expect(page.getByRole("dialog", { name: "Edit the operator scopes of Kitchen tablet" })).toBeVisible()
+  await page.keyboard.press("Escape")
+  await expect(page.getByRole("dialog")).toHaveCount(0)
+
+  await search(page, "blocked")
+  await line(page, "Devices: Blocked").click()
+  await expect(page).toHaveURL(`${gate.url}/devices?is=blocked`)
+  await expect(page.getByRole("row", { name: /Ops laptop/ })).toBeVisible()
+  await search(page, "csv")
+  const saved = page.waitForEvent("download")
+  await page.keyboard.press("Enter")
+  expect((await saved).suggestedFilename()).toMatch(/\.csv$/)
+})
+
+test("who may change nothing is offered nothing to do to a device, by the palette or an address", async ({
+  gate,
+  device,
+  person,
+  pageOf,
+}) => {
+  const laptop = device("Ops laptop")
+  await laptop.enter({ scopes: ["operator.read"] })
+  const page = await pageOf(await person("viewer", "Vera Lund"))
+  await arrive(page, `${gate.url}/devices/${laptop.deviceId}?do=rotate`)
+  await expect(page.getByRole("heading", { level: 1, name: "Ops laptop" })).toBeVisible()
+  await expect(page.getByRole("dialog")).toHaveCount(0)
+  await search(page, "rotate")
+  await expect(palette(page)).toContainText("Nothing is called")
+  await expect(line(page, /Rotate/)).toHaveCount(0)
 })
 
 test("searching, nothing found and not answered are three states", async ({ ownerPage: page, gate, device }) => {
@@ -109,7 +176,7 @@ test("searching, nothing found and not answered are three states", async ({ owne
   await expect(state).toContainText("The server did not answer.")
   await expect(palette(page).getByText(/Nothing is called/)).toHaveCount(0)
   await page.unroute("**/api/search?*")
-  await expect(line(page, /Ops laptop/)).toBeVisible()
+  await expect(line(page, /^Ops laptop/)).toBeVisible()
   await expect(state).toHaveText("1 found")
 })
 

@@ -1,8 +1,15 @@
 import type { ConsoleRole } from "@/lib/store/console-role"
 import type { RequestStatus } from "@/lib/store/request-status"
 
-/** A paired device, as a search names it. */
-export type FoundDevice = { readonly deviceId: string; readonly name: string | null }
+/** A paired device, as a search names it, with what decides what can be done to it. */
+export type FoundDevice = {
+  readonly deviceId: string
+  readonly name: string | null
+  readonly isBlocked: boolean
+  readonly isOnline: boolean
+  /** Whether a token of it is in force. */
+  readonly isLive: boolean
+}
 
 /** A request that waits or ended. Of one that waits the instant is when it was filed, of another when it ended. */
 export type FoundRequest = {

@@ -46,12 +46,18 @@ async function findDevices(
   const shown = ids.slice(0, most)
   const stored = await db.device.findMany({
     where: { deviceId: { in: shown } },
-    select: { deviceId: true, label: true, displayName: true },
+    select: {
+      ...{ deviceId: true, label: true, displayName: true, isBlocked: true },
+      tokens: { where: { revokedAtMs: null }, take: 1, select: { role: true } },
+    },
   })
   const byId = new Map(stored.map((device) => [device.deviceId, device]))
   const rows = shown.flatMap((deviceId) => {
     const device = byId.get(deviceId)
-    return device ? [{ deviceId, name: device.label ?? device.displayName }] : []
+    if (device === undefined) return []
+    const name = device.label ?? device.displayName
+    const [isOnline, isLive] = [circumstances.online.has(deviceId), device.tokens.length > 0]
+    return [{ deviceId, name, isBlocked: device.isBlocked, isOnline, isLive }]
   })
   return { rows, isMore: ids.length > most }
 }

@@ -8,11 +8,14 @@ import { useEffect, useRef, useState } from "react"
 import { shellQuery } from "@/components/shell-query"
 import { Dialog, DialogContent, DialogDescription, DialogTitle } from "@/components/ui/dialog"
 import { useReturnFocus } from "@/components/ui/use-return-focus"
+import type { Doing } from "../devices/[deviceId]/doings"
 import { useGoToRequest } from "../requests/inbox-link"
+import { DoingLines } from "./doing-lines"
 import { countFound, FoundLines, WiderLines } from "./found-lines"
 import { Line, Lines } from "./line"
 import { foundQuery } from "./query"
 import { keepRecentPlace, type RecentPlace, readRecentPlaces } from "./recent-places"
+import { useDoings } from "./use-doings"
 import { type Entry, matching, useEntries } from "./use-entries"
 
 const typingMs = 120
@@ -36,11 +39,13 @@ export function Palette({ close }: { close: () => void }) {
   const text = typed.trim()
   const settled = useSettled(text)
   const { data, isPlaceholderData, isError, isPending } = useQuery(foundQuery(settled))
-  const { pages, actions } = useEntries()
+  const { pages, narrowed, actions } = useEntries()
+  const doingLines = useDoings(text, text !== "" && settled === text ? data : undefined)
   const adminId = shell?.admin.id ?? ""
   const [recent] = useState(() => readRecentPlaces(adminId))
   const back = useReturnFocus()
   const hasLeft = useRef(false)
+  const input = useRef<HTMLInputElement>(null)
 
   const go = (place: RecentPlace) => {
     keepRecentPlace(adminId, place)
@@ -58,6 +63,11 @@ export function Palette({ close }: { close: () => void }) {
     close()
     entry.act()
   }
+  const askWhich = (doing: Doing) => {
+    setTyped(`${doing} `)
+    // A press with a pointer took the focus from it.
+    input.current?.focus()
+  }
   const entryLine = (entry: Entry) => (
     <Line key={entry.name} value={`entry ${entry.name}`} Icon={entry.Icon} choose={() => choose(entry)}>
       {entry.name}
@@ -65,9 +75,10 @@ export function Palette({ close }: { close: () => void }) {
   )
 
   const isAnswered = text !== "" && settled === text && !isPending && !isPlaceholderData && !isError
-  const [foundPages, foundActions] = [matching(pages, text), matching(actions, text)]
+  const foundPages = matching(text === "" ? pages : [...pages, ...narrowed], text)
+  const foundActions = matching(actions, text)
   const found = data ? countFound(data) : { count: 0, isMore: false }
-  const count = foundPages.length + foundActions.length + found.count
+  const count = foundPages.length + foundActions.length + doingLines.length + found.count
   const isSearching = text !== "" && !isAnswered && !isError
 
   return (
@@ -90,6 +101,7 @@ export function Palette({ close }: { close: () => void }) {
           <div className="flex items-center gap-2.5 border-b border-line pr-14 pl-4">
             <SearchIcon aria-hidden className="size-4 shrink-0 text-ink-3" />
             <Command.Input
+              ref={input}
               value={typed}
               onValueChange={setTyped}
               maxLength={200}
@@ -123,6 +135,7 @@ export function Palette({ close }: { close: () => void }) {
                 <FoundLines found={data} go={go} />
               </div>
             )}
+            <DoingLines lines={doingLines} visit={visit} askWhich={askWhich} />
             {foundActions.length > 0 && <Lines heading="Do">{foundActions.map(entryLine)}</Lines>}
             {isAnswered && <WiderLines text={text} go={go} />}
           </Command.List>

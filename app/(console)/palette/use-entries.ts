@@ -2,7 +2,9 @@
 
 import { useQuery } from "@tanstack/react-query"
 import {
+  DownloadIcon,
   KeyboardIcon,
+  ListFilterIcon,
   LogOutIcon,
   type LucideIcon,
   MonitorIcon,
@@ -15,7 +17,9 @@ import {
 import { shellQuery } from "@/components/shell-query"
 import { applyTheme } from "@/components/theme"
 import { showToast } from "@/components/toast"
+import { deviceMarks, staleDays } from "@/lib/console/device-filter"
 import { signOutAction } from "../actions"
+import { markWords } from "../devices/device-words"
 import { places } from "../places"
 import { settingsTabs } from "../settings/tabs"
 import { showOverlay } from "./overlay"
@@ -29,8 +33,23 @@ export type Entry = {
   readonly Icon: LucideIcon
 } & ({ readonly href: string } | { readonly act: () => void })
 
-/** The pages and actions that a person has. */
-export function useEntries(): { readonly pages: readonly Entry[]; readonly actions: readonly Entry[] } {
+/** The list of devices, narrowed with one press. */
+const narrowed: readonly Entry[] = [
+  ...deviceMarks.map((mark) => ({ href: `/devices?is=${mark}`, name: `Devices: ${markWords[mark].label}` })),
+  { href: `/devices?unseen=${staleDays}`, name: "Devices: Stale" },
+].map((entry) => ({ ...entry, also: "filter list show only", Icon: ListFilterIcon }))
+
+/** Fetches a table as a file; the page stays. */
+function download(href: string): void {
+  window.location.assign(href)
+}
+
+/** The pages, the narrowed lists and the actions that a person has. */
+export function useEntries(): {
+  readonly pages: readonly Entry[]
+  readonly narrowed: readonly Entry[]
+  readonly actions: readonly Entry[]
+} {
   const { data: shell } = useQuery(shellQuery())
   const seesSettings = shell?.sees.settings ?? false
   const leave = () => {
@@ -52,7 +71,18 @@ export function useEntries(): { readonly pages: readonly Entry[]; readonly actio
     also: "new invitation person admin",
     Icon: UserRoundPlusIcon,
   }
+  const csv: Entry = {
+    name: "Download the devices as CSV",
+    also: "export table save",
+    Icon: DownloadIcon,
+    act: () => {
+      // On the list itself, what it shows.
+      const isList = window.location.pathname === "/devices"
+      download(`/api/devices/export${isList ? window.location.search : ""}`)
+    },
+  }
   const actions: readonly Entry[] = [
+    csv,
     ...(seesSettings ? [invite] : []),
     { name: "Use the light theme", also: "change colour mode", Icon: SunIcon, act: () => applyTheme("light") },
     { name: "Use the dark theme", also: "change colour mode", Icon: MoonIcon, act: () => applyTheme("dark") },
@@ -60,7 +90,7 @@ export function useEntries(): { readonly pages: readonly Entry[]; readonly actio
     { name: "Keyboard shortcuts", also: "keys help", Icon: KeyboardIcon, act: () => showOverlay("shortcuts") },
     { name: "Sign out", also: "log leave", Icon: LogOutIcon, act: leave },
   ]
-  return { pages, actions }
+  return { pages, narrowed, actions }
 }
 
 /** Those entries of which every word of a text begins a word. */

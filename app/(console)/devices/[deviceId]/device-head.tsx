@@ -15,6 +15,8 @@ import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigge
 import type { DeviceView } from "@/lib/console/device-types"
 import type { Allowed } from "./allowed"
 import { DeviceFacts } from "./device-facts"
+import { doingsOn, factsOf } from "./doings"
+import { useDoing } from "./use-doing"
 
 const BlockDialog = onDemand(() => import("./block-dialogs").then((parts) => parts.BlockDialog))
 const NoteDialog = onDemand(() => import("./note-dialog").then((parts) => parts.NoteDialog))
@@ -28,10 +30,16 @@ type Open = "rename" | "note" | "tag" | "block" | "unblock" | "remove" | null
 export function DeviceHead({ device, allowed }: { device: DeviceView; allowed: Allowed }) {
   const { deviceId, name, paired, block, sessions, waiting } = device
   const [open, setOpen] = useState<Open>(null)
+  const asked = useDoing()
+  const isAsked = (which: Open) =>
+    which === asked.doing && doingsOn(factsOf(device), allowed).some((doing) => doing === which)
   const dialog = (which: Open) => ({
     device,
-    isOpen: open === which,
-    onOpenChange: (isOpen: boolean) => setOpen(isOpen ? which : null),
+    isOpen: open === which || isAsked(which),
+    onOpenChange: (isOpen: boolean) => {
+      setOpen(isOpen ? which : null)
+      if (!isOpen) asked.stop()
+    },
   })
   return (
     <header className="flex flex-wrap items-start gap-x-4 gap-y-3">

@@ -9,7 +9,18 @@ import { disconnectAction } from "../actions"
 const ConfirmCommand = onDemand(() => import("./confirm-command").then((parts) => parts.ConfirmCommand))
 
 /** Closes one live connection. */
-export function DisconnectButton({ deviceId, session }: { deviceId: string; session: LiveSession }) {
+export function DisconnectButton({
+  deviceId,
+  session,
+  isAsked,
+  onDone,
+}: {
+  deviceId: string
+  session: LiveSession
+  /** Whether the address of the page asks for it. */
+  isAsked: boolean
+  onDone: () => void
+}) {
   const [isOpen, setOpen] = useState(false)
   const { connId, address, role } = session
   return (
@@ -18,8 +29,11 @@ export function DisconnectButton({ deviceId, session }: { deviceId: string; sess
         Disconnect<span className="sr-only"> {address}</span>
       </Button>
       <ConfirmCommand
-        isOpen={isOpen}
-        onOpenChange={setOpen}
+        isOpen={isOpen || isAsked}
+        onOpenChange={(open) => {
+          setOpen(open)
+          if (!open) onDone()
+        }}
         isDangerous={false}
         takesNote={false}
         title={`Disconnect ${address}?`}

@@ -16,9 +16,12 @@ import type { Allowed } from "./allowed"
 import { EndingNotice } from "./ending-notice"
 import { ProvenanceText } from "./provenance-text"
 import { UnusedNotice } from "./unused-notice"
+import { useDoing } from "./use-doing"
 
 const EditDialog = onDemand(() => import("./edit-dialog").then((parts) => parts.EditDialog))
 const TakeBackDialog = onDemand(() => import("./take-back-dialog").then((parts) => parts.TakeBackDialog))
+
+const whole = { lowerTo: null }
 
 /** Current against approved scopes of one role, each with where it comes from. */
 export function RightsCard({
@@ -34,7 +37,13 @@ export function RightsCard({
 }) {
   const [open, setOpen] = useState<{ lowerTo: Scopes | null } | { takeBack: string } | null>(null)
   const taken = open !== null && "takeBack" in open ? open.takeBack : null
-  const edit = open !== null && "lowerTo" in open ? open : null
+  const asked = useDoing()
+  const isAsked = asked.doing === "edit" && device.paired?.roles[0]?.role === role.role
+  const edit = open !== null && "lowerTo" in open ? open : isAsked ? whole : null
+  const close = () => {
+    setOpen(null)
+    asked.stop()
+  }
   const unused = role.role === "operator" ? (device.paired?.unused ?? null) : null
   return (
     <Card aria-label={`Rights as ${role.role}`}>
@@ -43,7 +52,7 @@ export function RightsCard({
         <CardDescription className="max-sm:order-last max-sm:w-full">{summary(role)}</CardDescription>
         {allowed.editScopes && (
           <CardAction>
-            <Button size="sm" {...EditDialog.near} onClick={() => setOpen({ lowerTo: null })}>
+            <Button size="sm" {...EditDialog.near} onClick={() => setOpen(whole)}>
               Edit scopes
               <span className="sr-only"> as {role.role}</span>
             </Button>
@@ -116,7 +125,7 @@ export function RightsCard({
         <UnusedNotice unused={unused} onLower={allowed.editScopes ? (keep) => setOpen({ lowerTo: keep }) : null} />
       )}
       {allowed.editScopes && (
-        <EditDialog isOpen={edit !== null} device={device} role={role} start={edit} onClose={() => setOpen(null)} />
+        <EditDialog isOpen={edit !== null} device={device} role={role} start={edit} onClose={close} />
       )}
       {allowed.takeBack && (
         <TakeBackDialog isOpen={taken !== null} device={device} scope={taken} onClose={() => setOpen(null)} />

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "react"
 import { neutralise } from "@/components/neutralise"
 import { TimeAgo } from "@/components/time-ago"
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card"
@@ -6,10 +7,18 @@ import { ScopeChips } from "../scope-chips"
 import type { Allowed } from "./allowed"
 import { DisconnectButton } from "./disconnect-button"
 import { SessionCalls } from "./session-calls"
+import { useDoing } from "./use-doing"
 
 export function SessionsCard({ device: { deviceId, sessions }, allowed }: { device: DeviceView; allowed: Allowed }) {
+  const { doing, stop } = useDoing()
+  const isAsked = allowed.disconnect && doing === "disconnect"
+  const card = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    // Of several connections a person chooses.
+    if (isAsked && sessions.length > 1) card.current?.focus()
+  }, [isAsked, sessions.length])
   return (
-    <Card aria-label="Live sessions">
+    <Card ref={card} tabIndex={-1} aria-label="Live sessions">
       <CardHeader>
         <CardTitle>Live sessions</CardTitle>
         <CardDescription>{sessions.length === 1 ? "1 connection" : `${sessions.length} connections`}</CardDescription>
@@ -29,7 +38,14 @@ export function SessionsCard({ device: { deviceId, sessions }, allowed }: { devi
                 <span className="ml-auto text-sm text-ink-3">
                   since <TimeAgo atMs={session.sinceMs} />
                 </span>
-                {allowed.disconnect && <DisconnectButton deviceId={deviceId} session={session} />}
+                {allowed.disconnect && (
+                  <DisconnectButton
+                    deviceId={deviceId}
+                    session={session}
+                    isAsked={isAsked && sessions.length === 1}
+                    onDone={stop}
+                  />
+                )}
               </div>
               {session.calls !== null && <SessionCalls calls={session.calls} />}
             </li>

@@ -10,7 +10,9 @@ import { Card, CardAction, CardContent, CardDescription, CardHeader, CardTitle }
 import type { DeviceView, RoleView, TokenView } from "@/lib/console/device-types"
 import { ScopeChips } from "../scope-chips"
 import type { Allowed } from "./allowed"
+import { liveRole } from "./doings"
 import { TokenAdvice } from "./token-advice"
+import { useDoing } from "./use-doing"
 
 const RevokeDialog = onDemand(() => import("./revoke-dialog").then((parts) => parts.RevokeDialog))
 const RotateDialog = onDemand(() => import("./rotate-dialog").then((parts) => parts.RotateDialog))
@@ -19,11 +21,16 @@ export function TokenCard({ device, role, allowed }: { device: DeviceView; role:
   const [open, setOpen] = useState<"rotate" | "revoke" | null>(null)
   const { token } = role
   const isLive = token !== null && token.standing !== "revoked"
+  const asked = useDoing()
+  const isMeant = liveRole(device) === role.role
   const dialog = (which: "rotate" | "revoke") => ({
     device,
     role,
-    isOpen: open === which,
-    onOpenChange: (isOpen: boolean) => setOpen(isOpen ? which : null),
+    isOpen: open === which || (isMeant && asked.doing === which),
+    onOpenChange: (isOpen: boolean) => {
+      setOpen(isOpen ? which : null)
+      if (!isOpen) asked.stop()
+    },
   })
   return (
     <Card aria-label={`Token as ${role.role}`}>
