@@ -18,3 +18,13 @@ export function Fingerprint({ deviceId, className }: { deviceId: string; classNa
     </code>
   )
 }
+
+/** Its first 32 bits, where there is room for no more: enough to tell the keys of one machine apart, not to compare. */
+export function ShortFingerprint({ deviceId, className }: { deviceId: string; className?: string }) {
+  return (
+    <code title={`Device id ${deviceId}`} className={cn("text-xs whitespace-nowrap text-ink-3", className)}>
+      <span className="sr-only">Fingerprint begins </span>
+      {fingerprintOf(deviceId.slice(0, 8))}
+    </code>
+  )
+}

@@ -24,6 +24,48 @@ test("columns and the compact look are kept, and the server draws them at once",
   await expect(row.getByText("Last seen")).toBeHidden()
 })
 
+test("compact rows are one line with a short fingerprint, and no cell touches the next", async ({
+  ownerPage: page,
+  gate,
+  device,
+  store,
+}) => {
+  const names = ["Anna's iPhone with a rather long name", "Workshop PC", "Workshop PC"]
+  for (const name of names) {
+    const each = device(name)
+    await each.enter({ scopes: ["read", "write", "approvals", "pairing"].map((scope) => `operator.${scope}`) })
+    await each.leave()
+  }
+  await store.db.device.updateMany({
+    data: { clientId: "openclaw-ios", platform: "ios 19.1", lastAddress: "192.168.1.24" },
+  })
+  await page.setViewportSize({ width: 1440, height: 900 })
+  const look = (how: string) =>
+    page
+      .context()
+      .addCookies([
+        { name: "gatehouse-device-list", value: `${how}.current.approved.seen.address.paired.platform`, url: gate.url },
+      ])
+  const rows = page.getByRole("row").filter({ has: page.getByRole("cell") })
+  for (const how of ["roomy", "compact"]) {
+    await look(how)
+    await arrive(page, `${gate.url}/devices`)
+    await expect(rows).toHaveCount(2)
+    for (const address of await page.getByText("192.168.1.24").all())
+      expect((await address.boundingBox())?.height).toBeLessThan(24)
+    const overflows = await rows
+      .getByRole("cell")
+      .evaluateAll((cells) =>
+        cells.filter((cell) => cell.scrollWidth > cell.clientWidth).map((cell) => cell.textContent),
+      )
+    expect(overflows).toEqual([])
+  }
+  for (const row of await rows.all()) expect((await row.boundingBox())?.height).toBeLessThanOrEqual(44)
+  await expect(rows.first().getByText(/^Fingerprint begins [0-9A-F]{4} [0-9A-F]{4}$/)).toBeVisible()
+  await arrive(page, `${gate.url}/devices?q=workshop`)
+  await expect(page.getByRole("link", { name: "one of 2 keys of this machine" })).toHaveCount(2)
+})
+
 test("a view is saved, opens the list, is shared, renamed and deleted", async ({
   ownerPage: page,
   gate,

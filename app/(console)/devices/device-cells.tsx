@@ -1,19 +1,25 @@
 import { neutralise } from "@/components/neutralise"
 import { Instant, TimeAgo } from "@/components/time-ago"
 import type { DeviceRow } from "@/lib/console/device-list-types"
+import { cn } from "@/lib/utils"
 import { approvedViaInWords } from "./device-words"
 import type { ListColumn } from "./list-look"
 import { ScopeChips } from "./scope-chips"
 import { TagChips } from "./tag-chips"
 
-type Shown = { readonly row: DeviceRow; readonly columns: readonly ListColumn[] }
+type Shown = { readonly row: DeviceRow; readonly columns: readonly ListColumn[]; readonly isCompact: boolean }
+
+/** Scopes that one line has room for. */
+const fewChips = 3
 
 /** What stands in each column. What has a column of its own stands nowhere else. */
 export const deviceCells: Record<ListColumn, (shown: Shown) => React.ReactNode> = {
-  current: ({ row }) => <CurrentScopes row={row} />,
-  approved: ({ row }) => <ScopeChips scopes={row.approved} look="approved" />,
-  seen: ({ row, columns }) => (
-    <Pair>
+  current: ({ row, isCompact }) => <CurrentScopes row={row} isCompact={isCompact} />,
+  approved: ({ row, isCompact }) => (
+    <ScopeChips scopes={row.approved} look="approved" {...(isCompact && { max: fewChips })} isOneLine={isCompact} />
+  ),
+  seen: ({ row, columns, isCompact }) => (
+    <Pair isCompact={isCompact}>
       {row.isOnline ? (
         <span className="text-ok">now</span>
       ) : row.lastSeenAtMs === null ? (
@@ -21,29 +27,29 @@ export const deviceCells: Record<ListColumn, (shown: Shown) => React.ReactNode> 
       ) : (
         <TimeAgo atMs={row.lastSeenAtMs} className="whitespace-nowrap" />
       )}
-      {!columns.includes("address") && <Address row={row} />}
+      {!columns.includes("address") && !isCompact && <Address row={row} />}
     </Pair>
   ),
-  address: ({ row }) => (
-    <div className="@4xl:min-w-28">
-      <Address row={row} />
-    </div>
-  ),
-  paired: ({ row, columns }) => (
-    <Pair>
+  address: ({ row }) => <Address row={row} />,
+  paired: ({ row, columns, isCompact }) => (
+    <Pair isCompact={isCompact}>
       <TimeAgo atMs={row.pairedAtMs} className="whitespace-nowrap" />
-      {!columns.includes("via") && (
+      {!columns.includes("via") && !isCompact && (
         <span className="text-sm text-ink-3" title={approvedViaInWords(row.approvedVia)}>
           {row.approvedVia === "person" ? "by a person" : "silently"}
         </span>
       )}
     </Pair>
   ),
-  via: ({ row }) => <span className="text-sm text-ink-2">{approvedViaInWords(row.approvedVia)}</span>,
-  client: ({ row }) => <Claimed text={row.client} />,
-  platform: ({ row }) => <Claimed text={row.platform} />,
-  tags: ({ row }) => (
-    <span className="flex flex-wrap gap-1">
+  via: ({ row, isCompact }) => (
+    <span className={cn("text-sm text-ink-2", isCompact && "@4xl:whitespace-nowrap")}>
+      {approvedViaInWords(row.approvedVia)}
+    </span>
+  ),
+  client: ({ row, isCompact }) => <Claimed text={row.client} isCompact={isCompact} />,
+  platform: ({ row, isCompact }) => <Claimed text={row.platform} isCompact={isCompact} />,
+  tags: ({ row, isCompact }) => (
+    <span className={cn("flex gap-1", !isCompact && "flex-wrap")}>
       <TagChips tags={row.tags} />
     </span>
   ),
@@ -55,18 +61,23 @@ export const deviceCells: Record<ListColumn, (shown: Shown) => React.ReactNode> 
     ),
 }
 
-function CurrentScopes({ row }: { row: DeviceRow }) {
+function CurrentScopes({ row, isCompact }: { row: DeviceRow; isCompact: boolean }) {
   return (
-    <ul className="grid gap-1">
+    <ul className={isCompact ? "flex gap-3" : "grid gap-1"}>
       {row.roles.map((role) => (
-        <li key={role.role} className="flex flex-wrap items-baseline gap-x-2 gap-y-1">
+        <li key={role.role} className={cn("flex items-baseline gap-x-2 gap-y-1", !isCompact && "flex-wrap")}>
           <span className="text-sm leading-6 text-ink-3">{role.role}</span>
           {role.token === "revoked" ? (
             <span className="text-sm text-danger">revoked</span>
           ) : role.token === "none" ? (
             <span className="text-sm text-ink-3">no token yet</span>
           ) : (
-            <ScopeChips scopes={role.current} look="current" />
+            <ScopeChips
+              scopes={role.current}
+              look="current"
+              {...(isCompact && { max: fewChips })}
+              isOneLine={isCompact}
+            />
           )}
         </li>
       ))}
@@ -76,20 +87,30 @@ function CurrentScopes({ row }: { row: DeviceRow }) {
 
 function Address({ row }: { row: DeviceRow }) {
   return row.lastAddress === null ? null : (
-    <span className="text-sm text-ink-3 tabular-nums wrap-anywhere">{row.lastAddress}</span>
-  )
-}
-
-/** What a device says of itself. */
-function Claimed({ text }: { text: string | null }) {
-  return (
-    <span className="claimed inline-block text-sm text-ink-2 wrap-anywhere @4xl:min-w-24">
-      {neutralise(text, 40)?.text}
+    <span title={row.lastAddress} className="block max-w-40 truncate text-sm text-ink-3 tabular-nums">
+      {row.lastAddress}
     </span>
   )
 }
 
-function Pair({ children }: { children: React.ReactNode }) {
+/** What a device says of itself. */
+function Claimed({ text, isCompact }: { text: string | null; isCompact: boolean }) {
+  const shown = neutralise(text, 40)?.text
+  return (
+    <span
+      title={shown}
+      className={cn(
+        "claimed inline-block max-w-full text-sm text-ink-2",
+        isCompact ? "truncate align-bottom @4xl:max-w-32" : "wrap-anywhere @4xl:min-w-24",
+      )}
+    >
+      {shown}
+    </span>
+  )
+}
+
+function Pair({ isCompact, children }: { isCompact: boolean; children: React.ReactNode }) {
+  if (isCompact) return children
   return (
     <div className="grid gap-0.5 @max-4xl:flex @max-4xl:flex-wrap @max-4xl:items-baseline @max-4xl:gap-x-2">
       {children}

@@ -1,7 +1,7 @@
 import { CornerDownRightIcon } from "lucide-react"
 import Link from "next/link"
 import { DeviceName } from "@/components/device-name"
-import { Fingerprint } from "@/components/fingerprint"
+import { Fingerprint, ShortFingerprint } from "@/components/fingerprint"
 import { Identicon } from "@/components/identicon"
 import { neutralise } from "@/components/neutralise"
 import { Checkbox } from "@/components/ui/checkbox"
@@ -34,50 +34,60 @@ export function DeviceTableRow({
 }) {
   const own = [columns.includes("client") ? null : row.client, columns.includes("platform") ? null : row.platform]
   const about = own.map((text) => neutralise(text, 40)?.text).filter(Boolean)
+  const keys = row.pairings > 1 && !isOlderKey && <MachineKeys row={row} fold={fold} isCompact={isCompact} />
+  const marks = (
+    <>
+      {/* What can be pressed comes first where the line is cut off. */}
+      {isCompact && keys}
+      <DeviceMarks row={row} />
+      {!isCompact && keys}
+      {!columns.includes("tags") && <TagChips tags={row.tags} />}
+    </>
+  )
   return (
     <>
       <TableCell className={cn("@max-4xl:p-0 @4xl:pl-5", isCompact ? "@4xl:py-1.5" : "@4xl:py-3")}>
-        <div className={cn("flex gap-3", isOlderKey && "pl-5 @4xl:pl-8")}>
+        <div className={cn("flex", isCompact ? "items-center gap-2" : "gap-3", isOlderKey && "pl-5 @4xl:pl-8")}>
           {isOlderKey && (
             <>
-              <CornerDownRightIcon aria-hidden className={cn("size-4 text-ink-3", isCompact ? "mt-0.5" : "mt-2.5")} />
+              <CornerDownRightIcon aria-hidden className={cn("size-4 shrink-0 text-ink-3", !isCompact && "mt-2.5")} />
               <span className="sr-only">An older key of the same machine: </span>
             </>
           )}
           {selection && (
             <Checkbox
               aria-label={`Select ${neutralise(row.name, 48)?.text ?? row.deviceId.slice(0, 8)}`}
-              className={cn("z-10", isCompact ? "mt-0.5" : "mt-2.5")}
+              className={cn("z-10", !isCompact && "mt-2.5")}
               checked={selection.rows.has(row.deviceId)}
               onClick={(event) => selection.toggle(row, event.shiftKey)}
             />
           )}
-          <Identicon deviceId={row.deviceId} className={isCompact ? "size-5 rounded-sm" : "size-9"} />
+          <Identicon deviceId={row.deviceId} className={isCompact ? "size-5 shrink-0 rounded-sm" : "size-9"} />
           <div className="grid min-w-0 gap-0.5">
             <div
               className={cn(
-                "flex flex-wrap items-center gap-x-2 gap-y-1",
-                isCompact && "@max-4xl:flex-nowrap @max-4xl:overflow-hidden",
+                "flex items-center gap-x-2 gap-y-1",
+                // One line, of which the name gives way first, the marks by what does not fit.
+                isCompact ? "min-w-0 overflow-hidden" : "flex-wrap",
               )}
             >
               <Link
                 href={`/devices/${row.deviceId}`}
                 className={cn(
-                  "font-semibold wrap-anywhere after:absolute after:inset-0 group-hover:underline",
-                  isCompact && "@max-4xl:min-w-24 @max-4xl:truncate",
+                  "font-semibold after:absolute after:inset-0 group-hover:underline",
+                  isCompact ? "min-w-20 truncate" : "wrap-anywhere",
                 )}
               >
                 <DeviceName name={row.name} max={48} />
               </Link>
-              <DeviceMarks row={row} />
-              {row.pairings > 1 && !isOlderKey && <MachineKeys row={row} fold={fold} />}
-              {!columns.includes("tags") && <TagChips tags={row.tags} />}
+              {isCompact && <ShortFingerprint deviceId={row.deviceId} />}
+              {marks}
             </div>
             {!isCompact && (
-              <p className="flex min-w-0 gap-x-3 text-sm text-ink-3 @max-4xl:flex-wrap">
+              <p className="flex min-w-0 flex-wrap gap-x-3 text-sm text-ink-3">
                 <Fingerprint deviceId={row.deviceId} className="shrink-0 text-ink-3" />
                 {about.length > 0 && (
-                  <span className="claimed truncate" title={about.join(", ")}>
+                  <span className="claimed max-w-full truncate" title={about.join(", ")}>
                     {about.join(", ")}
                   </span>
                 )}
@@ -88,7 +98,7 @@ export function DeviceTableRow({
       </TableCell>
       {columns.map((column) => (
         <Cell key={column} heading={columnWords[column]} isCompact={isCompact}>
-          {deviceCells[column]({ row, columns })}
+          {deviceCells[column]({ row, columns, isCompact })}
         </Cell>
       ))}
     </>
@@ -100,7 +110,7 @@ function Cell({ heading, isCompact, children }: { heading: string; isCompact: bo
     <TableCell
       className={cn(
         "@max-4xl:grid-cols-[7.5rem_minmax(0,1fr)] @max-4xl:items-baseline @max-4xl:gap-2 @max-4xl:p-0 @4xl:last:pr-5",
-        isCompact ? "@max-4xl:hidden @4xl:py-1.5" : "@max-4xl:grid @4xl:py-3",
+        isCompact ? "@max-4xl:hidden @4xl:py-1.5 @4xl:align-middle" : "@max-4xl:grid @4xl:py-3",
       )}
     >
       <span aria-hidden className="text-sm text-ink-3 @4xl:hidden">

@@ -27,7 +27,8 @@ export function DeviceTable({
   selection: Selection<DeviceRow> | null
   onSort: (sort: DeviceSort) => void
 }) {
-  const isWide = look.columns.length > 5
+  // With few columns their widths are given; more take what they need.
+  const isFixed = look.columns.length <= 4 && !look.isCompact
   const [open, setOpen] = useState<readonly string[]>([])
   const folds = (row: DeviceRow) => row.pairings > 1 && isFolded(filter)
   const isOpen = (row: DeviceRow) => folds(row) && open.includes(row.deviceId)
@@ -52,11 +53,17 @@ export function DeviceTable({
     </TableRow>
   )
   return (
-    <Table className={cn("@max-4xl:block", !isWide && "@4xl:table-fixed")}>
+    <Table className={cn("@max-4xl:block", isFixed && "@4xl:table-fixed")}>
       <TableCaption>Paired devices</TableCaption>
       <TableHeader className="@max-4xl:block">
         <tr className="@max-4xl:flex @max-4xl:flex-wrap @max-4xl:gap-x-1 @max-4xl:px-4 @max-4xl:py-1">
-          <SortableHead column="name" first="name" sort={filter.sort} onSort={onSort} className="w-[35%] @4xl:pl-5">
+          <SortableHead
+            column="name"
+            first="name"
+            sort={filter.sort}
+            onSort={onSort}
+            className={cn("@4xl:pl-5", isFixed ? "w-[38%]" : "w-[30%]")}
+          >
             Device
           </SortableHead>
           {look.columns.map((column) =>
@@ -65,7 +72,7 @@ export function DeviceTable({
                 {columnWords[column]}
               </SortableHead>
             ) : (
-              <TableHead key={column} className={cn("@max-4xl:sr-only", widths[column])}>
+              <TableHead key={column} className={cn("@max-4xl:sr-only", isFixed && widths[column])}>
                 {columnWords[column]}
               </TableHead>
             ),

@@ -10,17 +10,26 @@ import { machineKeysQuery } from "./query"
 /** Where the older keys of a machine are folded under its newest: whether they are shown below it. */
 export type Fold = { readonly isOpen: boolean; readonly toggle: () => void }
 
-const look = "z-10 inline-flex items-center gap-1 rounded-sm text-sm text-accent hover:underline pointer-coarse:min-h-8"
+const look =
+  "z-10 inline-flex shrink-0 whitespace-nowrap items-center gap-1 rounded-sm text-sm text-accent hover:underline pointer-coarse:min-h-8"
 
-/** How many keys the machine of a device has: a button that unfolds them, where they are folded, and the way to merge. */
-export function MachineKeys({ row, fold }: { row: DeviceRow; fold: Fold | null }) {
+/**
+ * How many keys the machine of a device has. A filter may mean an older one, so that what it finds is not folded; then
+ * this leads to all of them. Otherwise
+ * it unfolds them, with the way to merge beside it.
+ */
+export function MachineKeys({ row, fold, isCompact }: { row: DeviceRow; fold: Fold | null; isCompact: boolean }) {
   const href = `/devices/duplicates?of=${row.deviceId}`
-  const count = `${row.pairings} keys of this machine`
+  const count = (
+    <span>
+      {row.pairings} keys<span className={isCompact ? "sr-only" : undefined}> of this machine</span>
+    </span>
+  )
   if (fold === null) {
     return (
       <Link href={href} className={look}>
         <LayersIcon aria-hidden className="size-3.5" />
-        {count}
+        <span>one of {count}</span>
       </Link>
     )
   }

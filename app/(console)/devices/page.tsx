@@ -39,7 +39,7 @@ export default async function DevicesPage({ searchParams }: { searchParams: Prom
         { queryKey: blockedKeysQuery().queryKey, data: blocked },
       ]}
     >
-      <PageBody>
+      <PageBody className="max-w-screen-2xl">
         <DeviceListPage
           filter={filter}
           allowed={allowedOn(admin.role)}

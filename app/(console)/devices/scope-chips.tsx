@@ -8,16 +8,18 @@ export function ScopeChips({
   scopes,
   look,
   max = 5,
+  isOneLine = false,
 }: {
   scopes: readonly string[]
   look: "current" | "approved"
   max?: number
+  isOneLine?: boolean
 }) {
   if (scopes.length === 0) return <span className="text-sm leading-6 text-ink-3">no scopes</span>
   const shown = scopes.length > max ? scopes.slice(0, max - 1) : scopes
   const more = scopes.slice(shown.length)
   return (
-    <ul className="flex min-w-0 flex-wrap gap-1 py-0.5">
+    <ul className={cn("flex min-w-0 gap-1", isOneLine ? "whitespace-nowrap" : "flex-wrap py-0.5")}>
       {shown.map((scope) => (
         <li key={scope} className="min-w-0">
           <code
@@ -34,7 +36,7 @@ export function ScopeChips({
       ))}
       {more.length > 0 && (
         <li className="text-xs leading-5 text-ink-3" title={more.join(", ")}>
-          and {more.length} more
+          {isOneLine ? `+${more.length}` : `and ${more.length} more`}
         </li>
       )}
     </ul>

@@ -27,7 +27,7 @@ export function DuplicateColumn({
     <section
       aria-labelledby={`${id}-name ${id}-print`}
       data-kept={isKept}
-      className="grid content-start sm:w-72 gap-3 p-4 data-[kept=true]:bg-accent-soft/50"
+      className="grid min-w-0 content-start gap-3 p-4 data-[kept=true]:bg-accent-soft/50"
     >
       {mayChoose && (
         <label htmlFor={id} className="flex items-center gap-2 font-medium">
@@ -61,9 +61,9 @@ export function DuplicateColumn({
             ? `By ${row.approvedBy}`
             : approvedViaInWords(row.approvedVia)}
         </Line>
-        <Line name="Last seen">{deviceCells.seen({ row, columns: [] })}</Line>
-        <Line name="Current scopes">{deviceCells.current({ row, columns: [] })}</Line>
-        <Line name="Approved scopes">{deviceCells.approved({ row, columns: [] })}</Line>
+        <Line name="Last seen">{deviceCells.seen({ row, columns: [], isCompact: false })}</Line>
+        <Line name="Current scopes">{deviceCells.current({ row, columns: [], isCompact: false })}</Line>
+        <Line name="Approved scopes">{deviceCells.approved({ row, columns: [], isCompact: false })}</Line>
         {note && <Line name="Notes">{note}</Line>}
       </dl>
     </section>
