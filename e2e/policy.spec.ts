@@ -17,7 +17,10 @@ test("an owner hardens the policy with a note, and it counts from the next conne
   await expect(dialog.getByRole("listitem").filter({ hasText: "More scopes on this machine" })).toContainText(
     "tightens",
   )
-  await expect(dialog.getByRole("button", { name: "Put into force" })).toBeDisabled()
+  await dialog.getByRole("button", { name: "Put into force" }).click()
+  await expect(dialog.getByRole("alert")).toHaveText("Say in a few words why, then it can be put into force.")
+  await expect(dialog.getByLabel("Why")).toBeFocused()
+  expect(await store.db.policyVersion.count({ where: { version: 1 } })).toBe(0)
   await dialog.getByLabel("Why").fill("We are open to the network now")
   await dialog.getByRole("button", { name: "Put into force" }).click()
   await expect(dialog).toBeHidden()

@@ -44,7 +44,9 @@ test("the locality tester shows why a connect was not local, and what another on
   await phone.knock({ scopes: ["operator.read"], from: lan })
   await page.goto(`${gate.url}/policy`)
   await page.getByRole("link", { name: "Locality tester" }).click()
-  await expect(page.getByLabel("A recent connect").locator("option:checked")).toContainText("Pixel of Jonas")
+  await expect(page.getByLabel("A recent connect").locator("option:checked")).toHaveText(
+    new RegExp(`^Pixel of Jonas, ${lan} through 127.0.0.2, `),
+  )
   const verdict = page.getByRole("region", { name: "The verdict" })
   await expect(verdict.getByRole("status")).toContainText("It does not count as local")
   await expect(verdict.getByRole("listitem").filter({ hasText: "Is the peer a declared proxy?" })).toContainText(

@@ -12,7 +12,7 @@ type Name = keyof typeof policyPresets
 
 const about: Record<Name, { title: string; text: string }> = {
   seed: {
-    title: "Seed",
+    title: "As shipped",
     text: "Smooth on one machine: local clients pair and get further scopes silently, and every such grant is recorded. New roles and everything from elsewhere wait for a person.",
   },
   hardened: {
@@ -51,7 +51,7 @@ export function Presets({
               )}
               {onChoose !== null && differing > 0 && (
                 <Button size="sm" className="ml-auto" onClick={() => onChoose(preset)}>
-                  Use {name}
+                  Use {about[name].title.toLowerCase()}
                 </Button>
               )}
             </div>

@@ -1,6 +1,6 @@
 "use client"
 
-import { useId, useState } from "react"
+import { useId, useRef, useState } from "react"
 import { showToast } from "@/components/toast"
 import { Button } from "@/components/ui/button"
 import {
@@ -11,7 +11,7 @@ import {
   DialogHeader,
   DialogTitle,
 } from "@/components/ui/dialog"
-import { Field, FieldDescription, Label } from "@/components/ui/field"
+import { Field, FieldDescription, FieldError, Label } from "@/components/ui/field"
 import { Notice } from "@/components/ui/notice"
 import { Textarea } from "@/components/ui/textarea"
 import { useCommand } from "@/components/use-command"
@@ -46,6 +46,8 @@ export function ReviewDialog({
   const [note, setNote] = useState("")
   const [refusal, setRefusal] = useState<Refusal | null>(null)
   const [isSaving, run] = useCommand()
+  const [isMissing, setMissing] = useState(false)
+  const why = useRef<HTMLTextAreaElement>(null)
   const id = useId()
   const opens = policyChanges(inForce, draft).some((change) => change.effect === "opens")
 
@@ -69,9 +71,12 @@ export function ReviewDialog({
       <DialogContent>
         <form
           className="grid gap-4"
+          noValidate
           onSubmit={(event) => {
             event.preventDefault()
-            save()
+            if (note.trim() !== "") return save()
+            setMissing(true)
+            why.current?.focus()
           }}
         >
           <DialogHeader>
@@ -84,15 +89,25 @@ export function ReviewDialog({
           <ChangeList before={inForce} after={draft} />
           {opens && <Notice tone="warn">This lets in more without a person than before.</Notice>}
           <Field>
-            <Label htmlFor={id}>Why</Label>
+            <Label htmlFor={id}>
+              Why <span className="font-normal text-ink-3">(required)</span>
+            </Label>
             <Textarea
+              ref={why}
               id={id}
               value={note}
-              onChange={(event) => setNote(event.target.value)}
+              onChange={(event) => {
+                setNote(event.target.value)
+                setMissing(false)
+              }}
               required
               maxLength={500}
-              aria-describedby={`${id}hint`}
+              aria-invalid={isMissing}
+              aria-describedby={isMissing ? `${id}missing ${id}hint` : `${id}hint`}
             />
+            {isMissing && (
+              <FieldError id={`${id}missing`}>Say in a few words why, then it can be put into force.</FieldError>
+            )}
             <FieldDescription id={`${id}hint`}>Stands beside the version and in the audit log.</FieldDescription>
           </Field>
           {refusal !== null && (
@@ -104,7 +119,7 @@ export function ReviewDialog({
             <Button onClick={onClose} disabled={isSaving}>
               Cancel
             </Button>
-            <Button type="submit" variant="primary" disabled={isSaving || note.trim() === ""}>
+            <Button type="submit" variant="primary" disabled={isSaving}>
               {isSaving ? "Saving" : "Put into force"}
             </Button>
           </DialogFooter>

@@ -8,7 +8,10 @@ import { TagChips } from "../tag-chips"
 export function DeviceFacts({ paired, isOnline }: { paired: PairedView; isOnline: boolean }) {
   const shown = (text: string | null) => neutralise(text, 48)?.text ?? null
   const client = [paired.clientId, paired.clientVersion].map(shown).filter((text) => text !== null)
-  const machine = [paired.platform, paired.deviceFamily].map(shown).filter((text) => text !== null)
+  const [platform, family] = [shown(paired.platform), shown(paired.deviceFamily)]
+  // Many say the same twice: "linux Linux".
+  const isSaid = family !== null && platform?.toLowerCase().startsWith(family.toLowerCase())
+  const machine = [platform, isSaid ? null : family].filter((text) => text !== null)
   const claims = [client.join(" "), machine.join(" ")].filter((text) => text !== "").join(", ")
   const ownName = paired.label === null ? null : shown(paired.displayName)
   return (
@@ -40,9 +43,7 @@ export function DeviceFacts({ paired, isOnline }: { paired: PairedView; isOnline
         </Fact>
       )}
       {paired.plainConnects > 0 && (
-        <Fact name="let in as asked">
-          {paired.plainConnects === 1 ? "once" : `${paired.plainConnects.toLocaleString("en-GB")} times`}
-        </Fact>
+        <Fact name="connects">{`${paired.plainConnects.toLocaleString("en-GB")} let in with what was asked`}</Fact>
       )}
     </dl>
   )

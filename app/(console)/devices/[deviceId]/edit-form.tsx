@@ -60,6 +60,7 @@ export function EditForm({
         confirmedLockout: isConfirmed,
       },
     })
+  const options = optionsOf(role, extra)
   return (
     <form
       className="grid gap-5"
@@ -69,7 +70,14 @@ export function EditForm({
         else save()
       }}
     >
-      <EditTable role={role} options={optionsOf(role, extra)} choice={choice} onChange={setChoice} />
+      {options.length === 0 ? (
+        <p className="text-ink-2">
+          As {role.role} it has no scopes, and needs none to connect: the role itself is what was approved. A scope that
+          it should have can be added below.
+        </p>
+      ) : (
+        <EditTable role={role} options={options} choice={choice} onChange={setChoice} />
+      )}
       {role.token?.standing !== "revoked" && (
         <AnotherScope
           role={role.role}

@@ -1,5 +1,7 @@
 import type { Metadata } from "next"
+import Link from "next/link"
 import { notFound } from "next/navigation"
+import { DeviceName } from "@/components/device-name"
 import { PageBody, PageDescription, PageHeader, PageTitle } from "@/components/page-header"
 import { requireAdmin } from "@/lib/auth/admin"
 import { loadDuplicates } from "@/lib/console/devices"
@@ -16,6 +18,15 @@ export default async function DuplicatesPage({ searchParams }: { searchParams: P
   if (newest === undefined) notFound()
   return (
     <PageBody>
+      <nav aria-label="Breadcrumb" className="text-sm text-ink-3">
+        <Link href="/devices" className="hover:text-ink hover:underline">
+          Devices
+        </Link>{" "}
+        <span aria-hidden>/</span>{" "}
+        <Link href={`/devices/${newest.deviceId}`} className="hover:text-ink hover:underline">
+          <DeviceName name={newest.name} max={40} />
+        </Link>
+      </nav>
       <PageHeader>
         <PageTitle>One machine, several keys</PageTitle>
         <PageDescription>

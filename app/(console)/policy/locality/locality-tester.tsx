@@ -13,7 +13,7 @@ import { Textarea } from "@/components/ui/textarea"
 import type { LocalityGround, RecentConnect } from "@/lib/console/locality-types"
 import { traceLocality } from "@/lib/pairing/locality-steps"
 import { LocalitySteps } from "./locality-steps"
-import { fromFields, type NetFields, toFields } from "./net-fields"
+import { cameFrom, fromFields, type NetFields, toFields } from "./net-fields"
 
 const nothing: NetFields = { peerAddress: "127.0.0.1", host: "127.0.0.1", origin: "", headers: "", trustedProxies: "" }
 
@@ -112,7 +112,7 @@ function Recent({
     return <p className="text-sm text-ink-3">Once devices connect, the last of them can be picked here.</p>
   }
   const words = ({ name, atMs, net }: RecentConnect) =>
-    `${neutralise(name)?.text ?? "A device without a name"}, ${formatAgo(atMs, nowMs)}, peer ${net.peerAddress}`
+    `${neutralise(name)?.text ?? "A device without a name"}, ${cameFrom(net)}, ${formatAgo(atMs, nowMs)}`
   return (
     <Field>
       <Label htmlFor={id}>A recent connect</Label>

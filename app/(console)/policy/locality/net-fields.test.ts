@@ -1,5 +1,5 @@
 import { expect, it } from "vitest"
-import { fromFields, toFields } from "./net-fields"
+import { cameFrom, fromFields, toFields } from "./net-fields"
 
 const net = {
   peerAddress: "192.168.1.9",
@@ -27,4 +27,9 @@ it("a pasted request brings its Host and Origin along, and a line that is no hea
     },
     unreadable: ["GET / HTTP/1.1"],
   })
+})
+
+it("connects through one proxy are told apart by whom it passes on, as it says", () => {
+  expect(cameFrom(net)).toBe("10.0.0.1, 10.0.0.2 through 192.168.1.9")
+  expect(cameFrom({ ...net, headers: { via: "1.1 proxy" } })).toBe("192.168.1.9")
 })

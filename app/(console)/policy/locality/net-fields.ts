@@ -1,3 +1,4 @@
+import { neutralise } from "@/components/neutralise"
 import type { NetFacts } from "@/lib/pairing/facts"
 
 /** The network facts of a connect as they stand in the fields. */
@@ -45,4 +46,11 @@ export function fromFields(fields: NetFields): { readonly net: NetFacts; readonl
     },
     unreadable: lines.filter((line) => !isHeader(line)),
   }
+}
+
+/** What tells connects apart that all come through one proxy: whom it says that it passes on, beside the peer. */
+export function cameFrom({ peerAddress, headers }: NetFacts): string {
+  const said = Object.entries(headers).find(([name]) => name.toLowerCase() === "x-forwarded-for")?.[1]
+  const forwarded = neutralise(said ?? null, 60)?.text
+  return forwarded === undefined ? peerAddress : `${forwarded} through ${peerAddress}`
 }
