@@ -74,6 +74,7 @@ export function Palette({ close }: { close: () => void }) {
     </Line>
   )
 
+  const doing = <DoingLines lines={doingLines} visit={visit} askWhich={askWhich} />
   const isAnswered = text !== "" && settled === text && !isPending && !isPlaceholderData && !isError
   const foundPages = matching(text === "" ? pages : [...pages, ...narrowed], text)
   const foundActions = matching(actions, text)
@@ -129,13 +130,14 @@ export function Palette({ close }: { close: () => void }) {
                 ))}
               </Lines>
             )}
+            {text === "" && doing}
             {foundPages.length > 0 && <Lines heading="Go to">{foundPages.map(entryLine)}</Lines>}
             {text !== "" && data && (
               <div data-slot="found">
                 <FoundLines found={data} go={go} />
               </div>
             )}
-            <DoingLines lines={doingLines} visit={visit} askWhich={askWhich} />
+            {text !== "" && doing}
             {foundActions.length > 0 && <Lines heading="Do">{foundActions.map(entryLine)}</Lines>}
             {isAnswered && <WiderLines text={text} go={go} />}
           </Command.List>
