@@ -66,6 +66,22 @@ test("compact rows are one line with a short fingerprint, and no cell touches th
   await expect(page.getByRole("link", { name: "one of 2 keys of this machine" })).toHaveCount(2)
 })
 
+test("on a phone the first device is on the first screen, with the filters open too, and the state is not cut off", async ({
+  ownerPage: page,
+  gate,
+  device,
+}) => {
+  await page.setViewportSize({ width: 360, height: 780 })
+  await device("Ops laptop").enter({ scopes: ["operator.read"] })
+  await arrive(page, `${gate.url}/devices`)
+  await page.getByRole("button", { name: "Filters" }).click()
+  await expect(page.getByRole("combobox", { name: "Last seen" })).toBeVisible()
+  await expect(page.getByRole("link", { name: "Ops laptop" })).toBeInViewport({ ratio: 1 })
+  const state = page.getByRole("banner").getByText("Live, 1 device online")
+  await expect(state).toBeVisible()
+  expect(await state.evaluate((line) => line.scrollWidth <= line.clientWidth)).toBe(true)
+})
+
 test("a view is saved, opens the list, is shared, renamed and deleted", async ({
   ownerPage: page,
   gate,
@@ -197,6 +213,13 @@ test("older keys of a machine are folded under the newest, set side by side, and
   await page.getByRole("button", { name: "Clear" }).click()
   await expect(rows).toHaveCount(1)
   await rows.getByRole("link", { name: "Merge" }).click()
+  const way = page.getByRole("navigation", { name: "Breadcrumb" })
+  await expect(way.getByRole("link", { name: "Devices" })).toHaveAttribute("href", "/devices")
+  const widths = await page
+    .getByRole("region", { name: /PC/ })
+    .evaluateAll((all) => all.map((each) => each.getBoundingClientRect().width))
+  expect(widths).toHaveLength(3)
+  expect(Math.max(...widths) - Math.min(...widths)).toBeLessThan(3)
 
   const column = page.getByRole("region", { name: "Old PC" })
   await expect(column).toContainText("By the saw.")

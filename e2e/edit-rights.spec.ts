@@ -129,6 +129,20 @@ test("what is unticked beside a wider one that includes it is said to stay, and 
   expect((await laptop.enter({ scopes: [write] })).hello.auth.scopes).toEqual([write])
 })
 
+test("a node without scopes has a sentence where there is nothing to tick", async ({
+  ownerPage: page,
+  gate,
+  device,
+}) => {
+  const rack = device("Rack 03")
+  await rack.enter({ role: "node" })
+  await arrive(page, `${gate.url}/devices/${rack.deviceId}`)
+  await page.getByRole("button", { name: /^Edit scopes/ }).click()
+  const dialog = page.getByRole("dialog", { name: /Edit the node scopes/ })
+  await expect(dialog).toContainText("As node it has no scopes, and needs none to connect")
+  await expect(dialog.getByRole("table")).toHaveCount(0)
+})
+
 test("one connection is closed without touching any right, and its client may come back", async ({
   ownerPage: page,
   gate,

@@ -10,6 +10,10 @@ test("an owner hardens the policy with a note, and it counts from the next conne
   const laptop = device("Ops laptop")
   await laptop.enter({ scopes: ["operator.read"] })
   await page.goto(`${gate.url}/policy`)
+  await expect(page.getByRole("region", { name: "Presets" }).getByRole("heading")).toHaveText([
+    "As shipped",
+    "Hardened",
+  ])
   await page.getByRole("button", { name: "Use hardened" }).click()
   await expect(page.getByRole("status").filter({ hasText: "5 changes, not saved" })).toBeVisible()
   await page.getByRole("button", { name: "Review and save" }).click()

@@ -36,7 +36,7 @@ export default async function ConsoleLayout({ children }: { children: React.Reac
                 <Brand />
                 {shell.isDemo && <Badge tone="warn">Demo</Badge>}
               </Link>
-              <LiveState className="min-w-0 max-w-44 [&>span:last-child]:truncate" />
+              <LiveState isShort className="min-w-0 max-w-44 [&>span:last-child]:truncate" />
               <SearchButton compact />
               <AccountMenu compact />
             </header>

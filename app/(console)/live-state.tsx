@@ -11,10 +11,16 @@ function Dot({ className }: { className: string }) {
 }
 
 /** Whether what the page shows is current, and if not, of when it is. Read out is that alone, not who comes and goes. */
-export function LiveState({ className }: { className?: string }) {
+export function LiveState({ className, isShort = false }: { className?: string; isShort?: boolean }) {
   const status = useLiveStatus()
   const { data: shell, isError, dataUpdatedAt } = useQuery(shellQuery())
-  const online = shell && `${shell.online} ${shell.online === 1 ? "device" : "devices"} online`
+  const online = shell && (
+    <>
+      {shell.online}{" "}
+      <span className={isShort ? "sr-only" : undefined}>{shell.online === 1 ? "device " : "devices "}</span>
+      online
+    </>
+  )
   const dot = isError ? "bg-danger" : { connecting: "bg-edge", live: "bg-ok", asking: "bg-warn" }[status]
   return (
     <p className={cn("flex items-start gap-1.5 text-sm text-ink-3", className)}>

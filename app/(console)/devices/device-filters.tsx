@@ -51,7 +51,7 @@ export function DeviceFilters({
         <div
           id="device-choices"
           data-open={isOpen}
-          className="hidden w-full flex-wrap gap-2 data-[open=true]:flex @4xl:flex @4xl:w-auto"
+          className="hidden w-full flex-wrap gap-2 max-sm:grid-cols-2 max-sm:data-[open=true]:grid sm:data-[open=true]:flex @4xl:flex @4xl:w-auto"
         >
           <Choice
             label="Role"

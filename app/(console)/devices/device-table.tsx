@@ -62,7 +62,7 @@ export function DeviceTable({
             first="name"
             sort={filter.sort}
             onSort={onSort}
-            className={cn("@4xl:pl-5", isFixed ? "w-[38%]" : "w-[30%]")}
+            className={cn("@4xl:pl-5", isFixed || look.isCompact ? "w-[38%]" : "w-[30%]")}
           >
             Device
           </SortableHead>

@@ -16,7 +16,7 @@ export function MarkToggles({
 }) {
   const { unseenDays } = filter
   return (
-    <div className="flex flex-wrap items-center gap-1.5">
+    <div className="-mx-4 flex items-center gap-1.5 overflow-x-auto px-4 py-1 @4xl:mx-0 @4xl:flex-wrap @4xl:px-0 @4xl:py-0">
       {deviceMarks.map((mark) => (
         <MarkToggle
           key={mark}
@@ -36,7 +36,12 @@ export function MarkToggles({
         onToggle={(isOn) => onChange({ unseenDays: isOn ? staleDays : null })}
       />
       {isFiltered(filter) && (
-        <Button variant="ghost" size="sm" onClick={() => onChange({ ...plainFilter, sort: filter.sort })}>
+        <Button
+          variant="ghost"
+          size="sm"
+          className="shrink-0 max-sm:order-first"
+          onClick={() => onChange({ ...plainFilter, sort: filter.sort })}
+        >
           <XIcon aria-hidden />
           Clear
         </Button>
@@ -64,7 +69,7 @@ function MarkToggle({
       aria-pressed={isOn}
       title={means}
       onClick={() => onToggle(!isOn)}
-      className="group inline-flex items-center gap-1.5 rounded-full border border-line bg-panel px-3 py-0.5 text-sm text-ink-2 transition-colors hover:bg-hover aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:font-medium aria-pressed:text-accent pointer-coarse:min-h-10"
+      className="group inline-flex shrink-0 items-center gap-1.5 rounded-full border border-line bg-panel px-3 py-0.5 text-sm text-ink-2 transition-colors hover:bg-hover aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:font-medium aria-pressed:text-accent pointer-coarse:min-h-10"
     >
       {label}
       {count && <span className="text-ink-3 tabular-nums group-aria-pressed:text-accent">{countInWords(count)}</span>}

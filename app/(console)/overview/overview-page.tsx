@@ -46,10 +46,13 @@ function Cards({ overview }: { overview: Overview }) {
       <WaitingCard pending={overview.pending} />
       <TimingCard overview={overview} />
       <DecisionsCard overview={overview} className="lg:col-span-2" />
-      <PeopleCard overview={overview} />
-      <RulesCard overview={overview} />
+      {/* The short ones stand beside the long one, so that none is stretched to its length. */}
+      <div className="grid min-w-0 content-start gap-4 sm:gap-5">
+        <PeopleCard overview={overview} />
+        <RulesCard overview={overview} />
+        <RotationsCard overview={overview} />
+      </div>
       <DevicesCard devices={overview.devices} />
-      <RotationsCard overview={overview} />
     </div>
   )
 }

@@ -38,7 +38,7 @@ export function MergeForm({ view: { rows, more }, mayRemove }: { view: Duplicate
           value={keep}
           onValueChange={setKeep}
           disabled={!mayRemove}
-          className="flex flex-col items-stretch gap-0 divide-line-soft max-sm:divide-y sm:min-w-max sm:flex-row sm:divide-x"
+          className="grid items-stretch gap-0 divide-line-soft max-sm:divide-y sm:auto-cols-[minmax(18rem,1fr)] sm:grid-flow-col sm:divide-x"
         >
           {rows.map((row) => (
             <DuplicateColumn key={row.deviceId} row={row} isKept={row.deviceId === keep} mayChoose={mayRemove} />
@@ -56,7 +56,7 @@ export function MergeForm({ view: { rows, more }, mayRemove }: { view: Duplicate
               ` ${staying.length === 1 ? "One other is" : `${staying.length} others are`} connected now and left alone.`}
           </p>
           <Button variant="danger" disabled={going.length === 0} onClick={() => setAsked(going)}>
-            Remove the other {devicesInWords(going.length)}
+            Remove the other {going.length === 1 ? "device" : devicesInWords(going.length)}
           </Button>
         </div>
       )}
