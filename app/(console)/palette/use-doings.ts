@@ -5,27 +5,15 @@ import { usePathname } from "next/navigation"
 import { shellQuery } from "@/components/shell-query"
 import type { Found, FoundDevice } from "@/lib/console/search-types"
 import { allowedOn } from "../devices/[deviceId]/allowed"
-import { type Doing, doings, doingsOn, doingWords, factsOf } from "../devices/[deviceId]/doings"
+import { type Doing, doingsOn, doingWords, factsOf } from "../devices/[deviceId]/doings"
 import { deviceQuery } from "../devices/query"
 import { foundQuery } from "./query"
+import { splitDoing } from "./split-doing"
 
 /** Something to do with a device, in a dialog of its page; or, without a device, the words to name one after. */
 export type DoingLine = {
   readonly doing: Doing
   readonly device: { readonly deviceId: string; readonly name: string | null } | null
-}
-
-/** Letters of a word from which on it is taken for something to do. */
-const fewestLetters = 3
-
-/** What a text begins with that can be done to a device, and the words after it that name the device. */
-export function splitDoing(text: string): { readonly doing: Doing; readonly rest: string } | null {
-  const [first = "", ...others] = text.toLowerCase().split(/\s+/)
-  const doing = first.length < fewestLetters ? undefined : doings.find((each) => each.startsWith(first))
-  if (doing === undefined) return null
-  const filler = new Set(doingWords[doing].name.toLowerCase().split(" ").slice(1))
-  const from = others.findIndex((word) => !filler.has(word))
-  return { doing, rest: from === -1 ? "" : others.slice(from).join(" ") }
 }
 
 /** What can be done to the device whose page is open, and to the devices that a text finds, by what the reader may. */
