@@ -114,6 +114,7 @@ const gates: Record<string, Record<string, Capability>> = {
   "/lib/console/requests.ts": {
     loadRequestQueue: "requests.see",
     loadWaitingRequests: "requests.see",
+    loadWaitingCounts: "requests.see",
     loadRequest: "requests.see",
     loadEndedRequests: "requests.see",
   },

@@ -1,6 +1,6 @@
 import { QueryClient, QueryObserver } from "@tanstack/react-query"
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
-import { queueKey, renewKeys, renewRows, rowsKey } from "./queue-renewal"
+import { partKey, queueKey, renewKeys, renewRows, rowsKey } from "./queue-renewal"
 
 type Row = { requestId: string; deviceId: string; filedAtMs: number; label: string | null }
 type RequestQueue = { rows: readonly Row[]; isMore: boolean; most: number }
@@ -105,6 +105,50 @@ describe("renewing", () => {
     expect(asked.at(-1)).toBe("/api/requests")
     await renewRows(queries, { requests: new Set(["c"]) })
     expect(shown()).toEqual(["a", "b", "c"])
+  })
+
+  describe("with the part of one reason beside it", () => {
+    const key = partKey("scope-upgrade")
+    const more = (requestId: string, filedAtMs: number) => ({ ...row(requestId, filedAtMs), reason: "scope-upgrade" })
+    const part = { rows: [more("m", 9)], isMore: true, most: 1, reason: "scope-upgrade" }
+    const partShown = () => idsOf(queries.getQueryData<RequestQueue>(key) ?? nothing)
+    let stopPart: () => void
+
+    beforeEach(() => {
+      queries.setQueryData(queueKey, { rows: [first, second], isMore: true, most: 2 })
+      queries.setQueryData(key, part)
+      answers.set("/api/requests/part", () => part)
+      const queryFn = async () => (await fetch("/api/requests/part")).json()
+      stopPart = new QueryObserver(queries, { queryKey: key, queryFn }).subscribe(() => {})
+    })
+    afterEach(() => stopPart())
+
+    it("takes in the rows of that reason alone, and asks for neither list again", async () => {
+      answers.set("/api/requests/waiting", () => [{ ...third, reason: "not-paired" }, more("l", 8)])
+      await renewRows(queries, { requests: new Set(["c", "l"]) })
+      expect(asked).toEqual(["/api/requests/waiting?id=c&id=l"])
+      expect([shown(), partShown()]).toEqual([["a", "b"], ["l"]])
+    })
+
+    it("asks for the part again where one of it ended", async () => {
+      answers.set("/api/requests/waiting", () => [])
+      await renewRows(queries, { requests: new Set(["m"]) })
+      expect(asked.slice(1).sort()).toEqual(["/api/requests", "/api/requests/part"])
+    })
+
+    it("knows the devices that only the part has", async () => {
+      answers.set("/api/requests/waiting", () => [{ ...more("m", 9), label: "Ops" }])
+      await renewRows(queries, { requests: new Set(), devices: new Set(["device of m"]) })
+      expect(queries.getQueryData<RequestQueue>(key)?.rows[0]?.label).toBe("Ops")
+    })
+
+    it("forgets it once nobody looks at it", async () => {
+      stopPart()
+      answers.set("/api/requests/waiting", () => [third])
+      await renewRows(queries, { requests: new Set(["c"]) })
+      expect(queries.getQueryData(key)).toBeUndefined()
+      expect(shown()).toEqual(["a", "b"])
+    })
   })
 
   it("only marks as old what nobody looks at", async () => {

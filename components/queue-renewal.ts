@@ -5,7 +5,13 @@ import { type Filed, mergeRows, type Queue } from "@/components/merge-rows"
 export const queueKey = ["requests", "queue"] as const
 const whole = { queryKey: queueKey, exact: true }
 
-type Row = Filed & { readonly deviceId: string }
+/** The part of a queue that waits for one reason, where the list does not hold all. */
+export const partKey = (reason: string | null): QueryKey => [...queueKey, reason]
+/** How many wait for each reason, where no list holds all. */
+export const countsKey = [...queueKey, "counts"] as const
+
+type Row = Filed & { readonly deviceId: string; readonly reason: string }
+type Part = Queue<Row> & { readonly reason: string | null }
 
 /** More rows than this are asked for with the whole list: their ids would make too long an address. */
 const mostRows = 100
@@ -34,10 +40,12 @@ let last: Promise<void> = Promise.resolve()
 
 /** Asks for some rows of the queue. One after the other, so that an old answer never undoes a newer one. */
 export function renewRows(queries: QueryClient, about: About): Promise<void> {
+  // Nobody keeps it up to date once nobody looks at it.
+  queries.removeQueries({ queryKey: queueKey, type: "inactive", predicate: ({ queryKey }) => !isWhole(queryKey) })
   last = last.then(async () => {
     const isRenewed = await askForRows(queries, about).catch(() => false)
     // It may take its time, and rows wait for it only so long.
-    if (!isRenewed) void queries.invalidateQueries(whole)
+    void queries.invalidateQueries(isRenewed ? { queryKey: countsKey } : { queryKey: queueKey })
   })
   return last
 }
@@ -47,7 +55,7 @@ export function renewRows(queries: QueryClient, about: About): Promise<void> {
  * asked for as a whole.
  */
 async function askForRows(queries: QueryClient, { requests, devices }: About): Promise<boolean> {
-  const query = queries.getQueryCache().find<Queue<Row>>(whole)
+  const query = queries.getQueryCache().find<Part>(whole)
   if (!query?.isActive()) return false
   if (query.state.fetchStatus === "fetching") {
     const onItsWay = queries.refetchQueries(whole, { cancelRefetch: false })
@@ -57,7 +65,9 @@ async function askForRows(queries: QueryClient, { requests, devices }: About): P
     query.state.fetchStatus === "idle" && query.state.status === "success" && !query.state.isInvalidated
   const queue = query.state.data
   if (queue === undefined || !isSteady()) return false
-  const ofDevices = queue.rows.filter((row) => devices?.has(row.deviceId)).map((row) => row.requestId)
+  const parts = queries.getQueriesData<Part>({ queryKey: queueKey, type: "active", predicate: isPart })
+  const listed = [queue, ...parts.map(([, part]) => part)].flatMap((part) => part?.rows ?? [])
+  const ofDevices = listed.filter((row) => devices?.has(row.deviceId)).map((row) => row.requestId)
   const ids = new Set([...requests, ...ofDevices])
   if (ids.size === 0) return true
   if (ids.size > mostRows) return false
@@ -67,6 +77,24 @@ async function askForRows(queries: QueryClient, { requests, devices }: About): P
   // Which of the two is the older one cannot be told.
   if (query.state.data !== queue || !isSteady()) return false
   const merged = mergeRows(queue, ids, waiting)
-  if (merged !== null) queries.setQueryData(queueKey, merged)
+  if (merged !== null) queries.setQueryData(queueKey, { ...queue, ...merged })
+  for (const [queryKey, part] of parts) {
+    const isSame = part !== undefined && queries.getQueryData(queryKey) === part && !queries.isFetching({ queryKey })
+    const renewed = isSame ? mergePart(part, ids, waiting) : null
+    if (renewed !== null) queries.setQueryData(queryKey, renewed)
+    else if (merged !== null) void queries.invalidateQueries({ queryKey })
+  }
   return merged !== null
+}
+
+const isWhole = (key: QueryKey) => key.length === queueKey.length
+const isPart = ({ queryKey }: { readonly queryKey: QueryKey }) => !isWhole(queryKey) && queryKey[2] !== countsKey[2]
+
+/** A part of the queue, once some of the requests that wait were looked up again. */
+function mergePart(part: Part, ids: ReadonlySet<string>, waiting: readonly Row[]): Queue<Row> | null {
+  // What waits for another reason never was in this part.
+  const others = new Set(waiting.filter((row) => row.reason !== part.reason).map((row) => row.requestId))
+  const own = waiting.filter((row) => !others.has(row.requestId))
+  const merged = mergeRows(part, new Set([...ids].filter((id) => !others.has(id))), own)
+  return merged && { ...part, ...merged }
 }

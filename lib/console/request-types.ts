@@ -35,6 +35,8 @@ export type RequestRow = {
 }
 
 export type RequestQueue = {
+  /** The one reason for which all of them wait; null for a list of all reasons. */
+  readonly reason: PairingReason | null
   /** Oldest first. */
   readonly rows: readonly RequestRow[]
   /** True when more are waiting than are listed. */
@@ -42,6 +44,9 @@ export type RequestQueue = {
   /** The most that are listed. */
   readonly most: number
 }
+
+/** How many wait for each reason; none counts further than one more than the list takes. */
+export type WaitingCounts = Readonly<Record<PairingReason, number>>
 
 /** A request that ended, as the list shows it. */
 export type EndedRow = {

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from "vitest"
 import { openTestSession } from "@/lib/auth/testing"
+import type { PairingReason } from "@/lib/pairing/types"
 import { approveRequest } from "@/lib/store/approve-request"
 import { blockDevice } from "@/lib/store/block-device"
 import { connectDevice } from "@/lib/store/connect-device"
@@ -12,7 +13,7 @@ import { admin, knock } from "@/lib/store/testing-connect"
 import { unblockDevice } from "@/lib/store/unblock-device"
 import { undoApproval } from "@/lib/store/undo-approval"
 import type { RequestView } from "./request-types"
-import { loadEndedRequests, loadRequest, loadRequestQueue, loadWaitingRequests } from "./requests"
+import { loadEndedRequests, loadRequest, loadRequestQueue, loadWaitingCounts, loadWaitingRequests } from "./requests"
 
 // Who may load what is tested for every loader at once (app/gates.test.ts).
 const request = vi.hoisted(() => ({ headers: new Headers() }))
@@ -75,11 +76,27 @@ describe("the queue", () => {
     expect(await loadWaitingRequests([])).toEqual([])
   })
 
+  it("holds those of one reason alone, oldest first, and counts each reason", async () => {
+    await connectDevice(store, knock({ device: "b", nowMs, from: "loopback" }))
+    const first = await ask({ device: "a", nowMs: nowMs - 3 })
+    const more = await ask({ device: "b", scopes: ["operator.approvals"], nowMs: nowMs - 2 })
+    const second = await ask({ device: "c", nowMs: nowMs - 1 })
+    await ask({ device: "d", nowMs: nowMs - 300_100 })
+    const idsOf = async (reason: PairingReason) => (await loadRequestQueue(reason)).rows.map((row) => row.requestId)
+    expect(await idsOf("not-paired")).toEqual([first, second])
+    expect(await idsOf("scope-upgrade")).toEqual([more])
+    expect(await loadRequestQueue("role-upgrade")).toMatchObject({ reason: "role-upgrade", rows: [], isMore: false })
+    expect(await loadRequestQueue("not-paired", 1)).toMatchObject({ rows: [{ requestId: first }], isMore: true })
+    expect(await loadWaitingCounts()).toEqual({
+      ...{ "not-paired": 2, "scope-upgrade": 1, "role-upgrade": 0, "metadata-upgrade": 0 },
+    })
+  })
+
   it("says that more wait than are asked for", async () => {
     const first = await ask({ device: "a", nowMs: nowMs - 1 })
     await ask({ device: "b" })
-    expect(await loadRequestQueue(1)).toMatchObject({ rows: [{ requestId: first }], isMore: true })
-    expect(await loadRequestQueue(2)).toMatchObject({ isMore: false })
+    expect(await loadRequestQueue(null, 1)).toMatchObject({ rows: [{ requestId: first }], isMore: true })
+    expect(await loadRequestQueue(null, 2)).toMatchObject({ isMore: false })
   })
 
   it("names a paired device by its label, and another key under its id by what it says alone", async () => {

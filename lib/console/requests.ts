@@ -2,6 +2,7 @@ import "server-only"
 import { cache } from "react"
 import { requireAdmin } from "@/lib/auth/admin"
 import { expiresAtMs, oldestLiveTryMs } from "@/lib/pairing/requests"
+import type { PairingReason, Policy } from "@/lib/pairing/types"
 import { parseCircumstances } from "@/lib/store/circumstances"
 import type { Prisma } from "@/lib/store/generated/sqlite/client"
 import { currentStore } from "@/lib/store/instance"
@@ -10,7 +11,15 @@ import { toList, toRole } from "@/lib/store/rows"
 import { undoOf } from "@/lib/store/undo-approval"
 import { type AuditCursor, actorKind, formatCursor } from "./audit-rows"
 import { noAftermath, readAftermaths } from "./request-aftermath"
-import type { Aftermath, EndedPage, EndedRow, RequestQueue, RequestRow, RequestView } from "./request-types"
+import type {
+  Aftermath,
+  EndedPage,
+  EndedRow,
+  RequestQueue,
+  RequestRow,
+  RequestView,
+  WaitingCounts,
+} from "./request-types"
 import { endedStatus, selectStoredRequest, toReason, viewOf } from "./request-view"
 import { readWarnings } from "./warnings"
 
@@ -18,12 +27,35 @@ import { readWarnings } from "./warnings"
 const mostWaiting = 1_000
 const endedPageSize = 20
 
-/** Requests that wait for a decision, oldest first. A request whose time is over is none of them. */
-export const loadRequestQueue = cache(async (most: number = mostWaiting): Promise<RequestQueue> => {
+/**
+ * Requests that wait for a decision, for any reason or for one, oldest first. A request whose time is over is none of
+ * them.
+ */
+export const loadRequestQueue = cache(
+  async (reason: PairingReason | null = null, most: number = mostWaiting): Promise<RequestQueue> => {
+    await requireAdmin("requests.see")
+    const rows = await readWaiting({ reason, take: most + 1 })
+    return { reason, isMore: rows.length > most, most, rows: rows.slice(0, most) }
+  },
+)
+
+const fewSql = `SELECT "requestId" FROM "Request" WHERE "status" = 'pending' AND "reason" = $1
+  AND NOT "triedAtMs" < $2 LIMIT ${mostWaiting + 1}`
+
+/** How many wait for each reason, for a list that does not hold them all. */
+export async function loadWaitingCounts(): Promise<WaitingCounts> {
   await requireAdmin("requests.see")
-  const rows = await readWaiting({ take: most + 1 })
-  return { isMore: rows.length > most, most, rows: rows.slice(0, most) }
-})
+  const store = currentStore()
+  const { policy } = await store.policy()
+  const oldestMs = oldestLiveTryMs(policy, Date.now())
+  const count = async (reason: PairingReason) => (await store.readRows(fewSql, [reason, oldestMs])).length
+  return {
+    "not-paired": await count("not-paired"),
+    "scope-upgrade": await count("scope-upgrade"),
+    "role-upgrade": await count("role-upgrade"),
+    "metadata-upgrade": await count("metadata-upgrade"),
+  }
+}
 
 /** Those of some requests that wait, for a list that knows the rest. */
 export async function loadWaitingRequests(ids: readonly string[]): Promise<readonly RequestRow[]> {
@@ -31,14 +63,22 @@ export async function loadWaitingRequests(ids: readonly string[]): Promise<reado
   return readWaiting({ ids, take: ids.length })
 }
 
-async function readWaiting({ ids, take }: { ids?: readonly string[]; take: number }): Promise<readonly RequestRow[]> {
+// Said the other way round it would have SQLite go through all that wait by their tries, and sort them.
+function isLive(policy: Policy): Prisma.RequestWhereInput {
+  return { NOT: { triedAtMs: { lt: oldestLiveTryMs(policy, Date.now()) } } }
+}
+
+type Wanted = { readonly ids?: readonly string[]; readonly reason?: PairingReason | null; readonly take: number }
+
+async function readWaiting({ ids, reason, take }: Wanted): Promise<readonly RequestRow[]> {
   const store = currentStore()
   const { policy } = await store.policy()
   const rows = await store.db.request.findMany({
     where: {
       status: "pending",
-      triedAtMs: { gte: oldestLiveTryMs(policy, Date.now()) },
+      ...isLive(policy),
       ...(ids && { requestId: { in: [...ids] } }),
+      ...(reason && { reason }),
     },
     orderBy: [{ filedAtMs: "asc" }, { requestId: "asc" }],
     select: selectRow,

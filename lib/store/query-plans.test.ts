@@ -27,7 +27,23 @@ const cases: readonly Case[] = [
     `SELECT "deviceId" FROM "Request" WHERE "status" = 'pending' AND "triedAtMs" < $1 ORDER BY "triedAtMs" LIMIT 100`,
     [500_000],
   ],
-  ["the inbox", `SELECT * FROM "Request" WHERE "status" = 'pending' ORDER BY "filedAtMs", "requestId" ${page}`, []],
+  [
+    "the inbox",
+    `SELECT * FROM "Request" WHERE "status" = 'pending' AND NOT "triedAtMs" < $1
+     ORDER BY "filedAtMs", "requestId" ${page}`,
+    [2_000_000],
+  ],
+  [
+    "the inbox of one reason",
+    `SELECT * FROM "Request" WHERE "status" = 'pending' AND "reason" = $1 AND NOT "triedAtMs" < $2
+     ORDER BY "filedAtMs", "requestId" ${page}`,
+    ["scope-upgrade", 2_000_000],
+  ],
+  [
+    "how many wait for one reason",
+    `SELECT "requestId" FROM "Request" WHERE "status" = 'pending' AND "reason" = $1 AND NOT "triedAtMs" < $2 LIMIT 1001`,
+    ["scope-upgrade", 2_000_000],
+  ],
   [
     "some of the inbox",
     `SELECT * FROM "Request" WHERE "status" = 'pending' AND "triedAtMs" >= $1 AND "requestId" IN ($2, $3) ${page}`,

@@ -1,6 +1,7 @@
 import { TimeAgo } from "@/components/time-ago"
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card"
 import type { Overview } from "@/lib/console/overview-types"
+import { requestsHref } from "@/lib/console/requests-address"
 import { pairingReasonTitles } from "@/lib/pairing/explain"
 import { BarTable } from "./bar-table"
 import { NumberLink } from "./number-link"
@@ -30,7 +31,7 @@ export function WaitingCard({ pending }: { pending: Overview["pending"] }) {
             most={total}
             bars={byReason.map(({ reason, count }) => ({
               ...{ name: pairingReasonTitles[reason], value: count, more: false },
-              ...{ of: "requests wait for this reason", href: "/requests" },
+              ...{ of: "requests wait for this reason", href: requestsHref({ reason }) },
             }))}
           />
         )}

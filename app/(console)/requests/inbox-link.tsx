@@ -2,16 +2,25 @@
 
 import Link from "next/link"
 import { usePathname, useRouter, useSearchParams } from "next/navigation"
+import { parseReason, requestsHref } from "@/lib/console/requests-address"
+import type { PairingReason } from "@/lib/pairing/types"
 import { cn } from "@/lib/utils"
 
 /** The address of the inbox with one request open. */
 export function inboxHref(requestId: string): string {
-  return `/requests?id=${encodeURIComponent(requestId)}`
+  return requestsHref({ id: requestId })
 }
+
+const addressed = () => new URLSearchParams(window.location.search)
 
 /** Opens a request without asking the server for the page again: the list stays as it is. */
 export function openRequest(requestId: string): void {
-  window.history.pushState(null, "", inboxHref(requestId))
+  window.history.pushState(null, "", requestsHref({ id: requestId, reason: parseReason(addressed().get("reason")) }))
+}
+
+/** The reason for which requests wait that the list shows alone, as the address names it. */
+export function useReason(): PairingReason | null {
+  return parseReason(useSearchParams().get("reason"))
 }
 
 /** Opens a request from any page, and gives it the focus. */
@@ -51,12 +60,15 @@ export function useOpenId(): string | null {
 export function InboxLink({
   requestId,
   isOpen,
+  reason = null,
   waiting = false,
   pick,
   children,
 }: {
   requestId: string
   isOpen: boolean
+  /** The one reason that the list shows. */
+  reason?: PairingReason | null
   waiting?: boolean
   /** What a press does instead of opening it. */
   pick?: () => void
@@ -64,7 +76,7 @@ export function InboxLink({
 }) {
   return (
     <Link
-      href={inboxHref(requestId)}
+      href={requestsHref({ id: requestId, reason })}
       prefetch={false}
       aria-current={isOpen ? "true" : undefined}
       {...(waiting && { "data-waiting": requestId })}

@@ -9,16 +9,20 @@ import { shellQuery } from "@/components/shell-query"
 import { Instant } from "@/components/time-ago"
 import { Button } from "@/components/ui/button"
 import { Notice } from "@/components/ui/notice"
+import { requestsHref } from "@/lib/console/requests-address"
 import type { Shell } from "@/lib/console/types"
+import { pairingReasonTitles } from "@/lib/pairing/explain"
+import type { PairingReason } from "@/lib/pairing/types"
 import { SelectionBar } from "./bulk/selection-bar"
 import { useQueueSelection } from "./bulk/use-queue-selection"
 import { DecisionPane } from "./decision-pane"
 import { EmptyQueue, UnknownQueue } from "./empty-queue"
 import { EndedList } from "./ended-list"
-import { inboxHref, openRequest, useOpenId } from "./inbox-link"
+import { openRequest, useOpenId, useReason } from "./inbox-link"
 import { endedQuery } from "./query"
 import { QueueHead } from "./queue-head"
 import { QueueList } from "./queue-list"
+import { ReasonFilter, showReason } from "./reason-filter"
 import { useAttention } from "./use-attention"
 import { useHeldRows } from "./use-held-rows"
 import { useQueue } from "./use-queue"
@@ -26,7 +30,8 @@ import { focusRow, useQueueKeys } from "./use-queue-keys"
 
 /** The requests: those that wait and those that ended on one side, the one to decide on the other. */
 export function Inbox({ loaded }: { loaded: Shell }) {
-  const { data: queue, isError, dataUpdatedAt } = useQueue()
+  const reason = useReason()
+  const { whole, queue, isPartial, isError, dataUpdatedAt, counts } = useQueue(reason)
   const { data: shell = loaded } = useQuery(shellQuery())
   const { decides, address } = shell
   const { shortcuts } = shell.admin
@@ -34,15 +39,22 @@ export function Inbox({ loaded }: { loaded: Shell }) {
   const waiting = queue?.rows
   const firstId = waiting?.[0]?.requestId ?? null
   // What was empty once may have filled since: an error never looks like an empty list.
-  const isEmpty = waiting?.length === 0 && !isError
+  const isEmpty = whole?.rows.length === 0 && !isError
+  const isNoneOfIt = !isEmpty && waiting?.length === 0 && !isError && !isPartial
   const place = useRef<HTMLDivElement>(null)
   // What stands beside the list stays there when the list changes, so that nothing is decided in its place.
   const [pinned, setPinned] = useState(openId ?? firstId)
+  const [pinnedOf, setPinnedOf] = useState(reason)
+  if (pinnedOf !== reason) {
+    // Who looks for another reason leaves what stood beside the list, unless the address names it.
+    setPinnedOf(reason)
+    setPinned(openId ?? firstId)
+  }
   const besideId = openId ?? pinned
   if (besideId === null && firstId !== null) setPinned(firstId)
   if (openId !== null && openId !== pinned) setPinned(openId)
 
-  const { touch, listEvents, holds } = useAttention(besideId, openId, waiting)
+  const { touch, listEvents, holds } = useAttention(besideId, openId, [waiting, whole?.rows])
   const { shown, arrived, follow } = useHeldRows(queue, holds)
   const ids = shown.map(({ row }) => row.requestId)
   const endedHere = new Set(shown.filter(({ hasEnded }) => hasEnded).map(({ row }) => row.requestId))
@@ -55,7 +67,11 @@ export function Inbox({ loaded }: { loaded: Shell }) {
 
   const close = () => {
     setPinned(null)
-    window.history.pushState(null, "", "/requests")
+    showReason(reason, null)
+  }
+  const choose = (chosen: PairingReason | null) => {
+    const isOpenShown = chosen === null || waiting?.some((row) => row.requestId === openId && row.reason === chosen)
+    showReason(chosen, isOpenShown ? openId : null)
   }
   const firstArrived = () => {
     const id = arrived[0]?.requestId
@@ -66,7 +82,7 @@ export function Inbox({ loaded }: { loaded: Shell }) {
     ...{ place, isOn: shortcuts, decides, ids, besideId, openId, lastAt, close },
     follow: firstArrived,
   })
-  const selection = useQueueSelection({ place, isOn: shortcuts && decides, shown, waiting, besideId })
+  const selection = useQueueSelection({ place, isOn: shortcuts && decides, shown, waiting, besideId, reason })
   const showArrived = () => {
     const id = firstArrived()
     if (id !== undefined) focusRow(id)
@@ -77,7 +93,7 @@ export function Inbox({ loaded }: { loaded: Shell }) {
   const next = nextId !== undefined && (
     <Button asChild variant="primary" className="w-fit">
       <Link
-        href={inboxHref(nextId)}
+        href={requestsHref({ id: nextId, reason })}
         prefetch={false}
         onClick={(event) => {
           event.preventDefault()
@@ -104,20 +120,33 @@ export function Inbox({ loaded }: { loaded: Shell }) {
         className="min-w-0 border-line max-lg:group-data-[view=detail]/inbox:hidden lg:overflow-y-auto lg:border-r"
       >
         <QueueHead
-          count={waiting && !isError ? `${waiting.length}${queue?.isMore ? "+" : ""}` : null}
+          count={whole && !isError ? `${whole.rows.length}${whole.isMore ? "+" : ""}` : null}
           arrived={arrived.length}
           showArrived={showArrived}
           selection={decides && shown.length > 0 ? selection : null}
+          filter={
+            whole && (reason !== null || whole.rows.length > 0) ? (
+              <ReasonFilter reason={reason} counts={counts} whole={whole} choose={choose} />
+            ) : null
+          }
         />
         {isError && (
           <Notice tone="danger" live className="m-4">
             The list could not be renewed. This is the state of <Instant atMs={dataUpdatedAt} style="time" />.
           </Notice>
         )}
-        <QueueList rows={shown} ends={ends} openId={besideId} selection={decides ? selection : null} />
+        <QueueList rows={shown} ends={ends} openId={besideId} reason={reason} selection={decides ? selection : null} />
         {decides && <SelectionBar selection={selection} ids={ids.filter((id) => !endedHere.has(id))} follow={follow} />}
         {queue?.isMore && (
           <p className="px-5 py-3 text-sm text-ink-3">More are waiting. They appear as these are decided.</p>
+        )}
+        {isNoneOfIt && reason !== null && (
+          <div className="grid justify-items-start gap-2 px-5 py-6 text-sm text-ink-3">
+            <p role="status">No request waits with “{pairingReasonTitles[reason]}”.</p>
+            <Button size="sm" onClick={() => choose(null)}>
+              Show all
+            </Button>
+          </div>
         )}
         {isEmpty && (
           <>
@@ -141,7 +170,7 @@ export function Inbox({ loaded }: { loaded: Shell }) {
         className="@container flex min-w-0 flex-col bg-panel max-lg:group-data-[view=list]/inbox:hidden lg:overflow-y-auto"
       >
         <Link
-          href="/requests"
+          href={requestsHref({ reason })}
           prefetch={false}
           onClick={(event) => {
             event.preventDefault()

@@ -1,13 +1,32 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query"
 import { fetchJson } from "@/components/fetch-json"
-import { queueKey } from "@/components/queue-renewal"
+import { countsKey, partKey, queueKey } from "@/components/queue-renewal"
 import { soonIfFailed } from "@/components/soon-if-failed"
-import type { EndedPage, RequestQueue, RequestView } from "@/lib/console/request-types"
+import type { EndedPage, RequestQueue, RequestView, WaitingCounts } from "@/lib/console/request-types"
+import type { PairingReason } from "@/lib/pairing/types"
 
 export function queueQuery() {
   return queryOptions({
     queryKey: queueKey,
     queryFn: ({ signal }) => fetchJson<RequestQueue>("/api/requests", signal),
+    refetchInterval: soonIfFailed,
+  })
+}
+
+/** The part of the queue that waits for one reason; null where none is looked for. */
+export function partQuery(reason: PairingReason | null) {
+  return queryOptions({
+    queryKey: partKey(reason),
+    queryFn: ({ signal }) => fetchJson<RequestQueue>(`/api/requests?reason=${reason}`, signal),
+    enabled: reason !== null,
+    refetchInterval: soonIfFailed,
+  })
+}
+
+export function countsQuery() {
+  return queryOptions({
+    queryKey: countsKey,
+    queryFn: ({ signal }) => fetchJson<WaitingCounts>("/api/requests/counts", signal),
     refetchInterval: soonIfFailed,
   })
 }

@@ -7,6 +7,7 @@ export function QueueHead({
   arrived,
   showArrived,
   selection,
+  filter,
 }: {
   /** Null where it is not known. */
   count: string | null
@@ -14,37 +15,42 @@ export function QueueHead({
   showArrived: () => void
   /** Null where there is nothing to select, or nobody who decides. */
   selection: QueueSelection | null
+  /** The choice of which of them are shown. */
+  filter: React.ReactNode
 }) {
   return (
-    <header className="sticky top-0 z-10 flex items-center gap-3 border-b border-line-soft bg-ground px-4 pt-4 pb-3 sm:px-5">
-      <h1
-        data-slot="queue-name"
-        tabIndex={-1}
-        className="text-xl font-semibold tracking-tight outline-none focus-visible:underline"
-      >
-        Requests
-      </h1>
-      {arrived > 0 && (
-        // No higher than the line it stands in, so that the list below does not move.
-        <Button size="sm" variant="primary" onClick={showArrived} className="-my-2 ml-auto rounded-full">
-          {arrived} new
-        </Button>
-      )}
-      <p role="status" className="text-sm text-ink-3 tabular-nums not-[button+*]:ml-auto">
-        {count !== null && `${count} waiting`}
-        {/* The button says it to eyes alone: that it came is not read out. */}
-        {arrived > 0 && <span className="sr-only"> ({arrived} new)</span>}
-      </p>
-      {selection && !selection.isMode && (
-        <Button
-          size="sm"
-          variant="ghost"
-          onClick={() => selection.setMode(true)}
-          className="-my-2 -mr-2 hidden pointer-coarse:inline-flex"
+    <header className="sticky top-0 z-10 grid gap-2 border-b border-line-soft bg-ground px-4 pt-4 pb-3 sm:px-5">
+      <div className="flex items-center gap-3">
+        <h1
+          data-slot="queue-name"
+          tabIndex={-1}
+          className="text-xl font-semibold tracking-tight outline-none focus-visible:underline"
         >
-          Select
-        </Button>
-      )}
+          Requests
+        </h1>
+        {arrived > 0 && (
+          // No higher than the line it stands in, so that the list below does not move.
+          <Button size="sm" variant="primary" onClick={showArrived} className="-my-2 ml-auto rounded-full">
+            {arrived} new
+          </Button>
+        )}
+        <p role="status" className="text-sm text-ink-3 tabular-nums not-[button+*]:ml-auto">
+          {count !== null && `${count} waiting`}
+          {/* The button says it to eyes alone: that it came is not read out. */}
+          {arrived > 0 && <span className="sr-only"> ({arrived} new)</span>}
+        </p>
+        {selection && !selection.isMode && (
+          <Button
+            size="sm"
+            variant="ghost"
+            onClick={() => selection.setMode(true)}
+            className="-my-2 -mr-2 hidden pointer-coarse:inline-flex"
+          >
+            Select
+          </Button>
+        )}
+      </div>
+      {filter}
     </header>
   )
 }

@@ -5,6 +5,7 @@ import { neutralise } from "@/components/neutralise"
 import { ReasonBadge } from "@/components/reason-badge"
 import { Badge } from "@/components/ui/badge"
 import type { EndedRow, RequestRow } from "@/lib/console/request-types"
+import type { PairingReason } from "@/lib/pairing/types"
 import { cn } from "@/lib/utils"
 import { Asks } from "./asks"
 import { besideTick, RowTick } from "./bulk/row-tick"
@@ -45,12 +46,14 @@ const QueueRow = memo(function QueueRow({
   hasEnded,
   end,
   isOpen,
+  reason,
   ticks,
   isTicked,
   toggle,
 }: HeldRow<RequestRow> & {
   end: EndedRow | undefined
   isOpen: boolean
+  reason: PairingReason | null
   /** Null where it cannot be selected. */
   ticks: Ticks | null
   isTicked: boolean
@@ -65,6 +68,7 @@ const QueueRow = memo(function QueueRow({
       <InboxLink
         requestId={row.requestId}
         isOpen={isOpen}
+        reason={reason}
         waiting
         {...(ticks === "mode" && toggle && { pick: () => toggle(row, false) })}
       >
@@ -97,6 +101,7 @@ export function QueueList({
   rows,
   ends,
   openId,
+  reason,
   selection,
 }: {
   rows: readonly HeldRow<RequestRow>[]
@@ -104,6 +109,8 @@ export function QueueList({
   ends: ReadonlyMap<string, EndedRow>
   /** The one that stands beside the list. */
   openId: string | null
+  /** The one reason that is shown; null for any. */
+  reason: PairingReason | null
   /** Null for those who decide nothing. */
   selection: QueueSelection | null
 }) {
@@ -119,6 +126,7 @@ export function QueueList({
           hasEnded={hasEnded}
           end={hasEnded ? ends.get(row.requestId) : undefined}
           isOpen={row.requestId === openId}
+          reason={reason}
           ticks={hasEnded ? null : ticks}
           isTicked={!hasEnded && selection?.has(row.requestId) === true}
           toggle={selection?.toggle}

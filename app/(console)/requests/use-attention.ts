@@ -12,12 +12,12 @@ import type { Holds } from "./hold-rows"
 export function useAttention(
   besideId: string | null,
   openId: string | null,
-  waiting: readonly RequestRow[] | undefined,
+  waiting: readonly (readonly RequestRow[] | undefined)[],
 ) {
   const [touched, setTouched] = useState<{ besideId: string | null; openId: string | null } | null>(null)
   const [isReading, setReading] = useState(false)
   const [isPointing, setPointing] = useState(false)
-  const waits = waiting?.some((row) => row.requestId === besideId) ?? false
+  const waits = waiting.some((rows) => rows?.some((row) => row.requestId === besideId))
   // Who goes back to the list has left the request, though it still stands beside it.
   const isTouched = touched?.besideId === besideId && touched.openId === openId
   const isDeciding = waits && (openId !== null || isTouched)

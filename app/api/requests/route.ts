@@ -1,6 +1,8 @@
 import { answer } from "@/app/api/answer"
 import { loadRequestQueue } from "@/lib/console/requests"
+import { parseReason } from "@/lib/console/requests-address"
 
 export async function GET(request: Request) {
-  return answer(request, "requests.see", loadRequestQueue)
+  const reason = parseReason(new URL(request.url).searchParams.get("reason"))
+  return answer(request, "requests.see", () => loadRequestQueue(reason))
 }

@@ -3,6 +3,7 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from "react"
 import { useSelection } from "@/components/use-selection"
 import type { RequestRow } from "@/lib/console/request-types"
+import type { PairingReason } from "@/lib/pairing/types"
 import type { HeldRow } from "../hold-rows"
 import { useShortcuts } from "../use-shortcuts"
 
@@ -41,6 +42,7 @@ export function useQueueSelection({
   shown,
   waiting,
   besideId,
+  reason,
 }: {
   place: RefObject<HTMLElement | null>
   /** Whether the keys for it are on. */
@@ -48,10 +50,15 @@ export function useQueueSelection({
   shown: readonly HeldRow<RequestRow>[]
   waiting: readonly RequestRow[] | undefined
   besideId: string | null
+  /** The one reason that the list shows; null for any. */
+  reason: PairingReason | null
 }): QueueSelection {
   const [isMode, setMode] = useState(false)
   const present = shown.filter(({ hasEnded }) => !hasEnded).map(({ row }) => row)
   const selection = useSelection(present, idOf)
+  // What is shown no more is decided by nobody's mistake.
+  const hidden = [...selection.rows.values()].filter((row) => reason !== null && row.reason !== reason)
+  if (hidden.length > 0) selection.drop(hidden.map(idOf))
   const waits = new Set(waiting?.map(idOf))
   const selected = [...selection.rows.values()]
   const live = selected.filter(({ requestId }) => waits.has(requestId)).length
