@@ -93,7 +93,7 @@ const gates: Record<string, Record<string, Capability>> = {
     exportAudit: "audit.export",
   },
   "/lib/console/blocked-keys.ts": { loadBlockedKeys: "devices.see" },
-  "/lib/console/bulk.ts": { loadBulk: "requests.see" },
+  "/lib/console/bulk.ts": { loadBulk: "requests.see", loadWarnedSince: "requests.see" },
   "/lib/console/device.ts": { loadDevice: "devices.see" },
   "/lib/console/device-why.ts": { loadWhy: "devices.see" },
   "/lib/console/device-events.ts": { loadDeviceEvents: "devices.see" },

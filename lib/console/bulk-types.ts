@@ -4,6 +4,9 @@ import type { Ended, RequestView } from "./request-types"
 /** A request that somebody selected in the list, and what the list showed of its device's rights then. */
 export type SelectedRequest = { readonly requestId: string; readonly rightsRevision: number | null }
 
+/** A request, and the keys of what there was to mind about it where it was shown. */
+export type ShownWarnings = { readonly requestId: string; readonly warnings: readonly string[] }
+
 /** A waiting request as it stands among several that are decided together. */
 export type BulkRow = InBulk &
   Pick<

@@ -7,8 +7,9 @@ import { rejectRequest } from "@/lib/store/reject-request"
 import type { Store } from "@/lib/store/store"
 import { openTestStore } from "@/lib/store/testing"
 import { admin, knock } from "@/lib/store/testing-connect"
-import { loadBulk } from "./bulk"
+import { loadBulk, loadWarnedSince } from "./bulk"
 import { loadRequestQueue } from "./requests"
+import { warningKey } from "./warning-key"
 
 // Who may load what is tested for every loader at once (app/gates.test.ts).
 const request = vi.hoisted(() => ({ headers: new Headers() }))
@@ -89,6 +90,41 @@ describe("several requests before they are decided", () => {
     expect((await loadBulk(await selectAll())).waiting).toMatchObject([
       { leftOut: ["warned"], warnings: [{ kind: "name" }] },
     ])
+  })
+
+  it("are not approved with something to mind that was not shown, and were it only another one of it", async () => {
+    const requestId = await ask({ device: "a", ...called("Kitchen") })
+    const other = await ask({ device: "b", ...called("Studio") })
+    const { waiting } = await loadBulk(await selectAll())
+    const shown = waiting.map((row) => ({ requestId: row.requestId, warnings: row.warnings.map(warningKey) }))
+    expect([waiting.map(({ leftOut }) => leftOut), await loadWarnedSince(shown)]).toEqual([[[], []], new Set()])
+    await connectDevice(store, knock({ device: "c", nowMs, from: "loopback", ...called("Кitchen") }))
+    expect(await loadWarnedSince(shown)).toEqual(new Set([requestId]))
+    expect(await loadWarnedSince([{ requestId, warnings: ["name"] }])).toEqual(new Set())
+    expect(await loadWarnedSince([{ requestId, warnings: ["burst"] }])).toEqual(new Set([requestId]))
+
+    const by = { from: "console", actor: admin, nowMs } as const
+    const refused = { ok: false, because: "warned-since" }
+    expect(await approveRequest(store, { requestId, isConfirmed: true, isWarned: true, ...by })).toEqual(refused)
+    expect(await store.db.device.findUnique({ where: { deviceId: "a" } })).toBeNull()
+    expect(await store.db.auditEntry.count({ where: { action: "request.approved" } })).toBe(0)
+    expect(await approveRequest(store, { requestId: other, isConfirmed: false, isWarned: false, ...by })).toMatchObject(
+      {
+        ok: true,
+      },
+    )
+  })
+
+  it("read once what all of them are compared with", async () => {
+    for (const [index, name] of ["Kitchen", "Studio", "Attic"].entries())
+      await ask({ device: name, ...called(name), nowMs: nowMs + index })
+    const selected = await selectAll()
+    const reads = vi.spyOn(store.db.request, "findMany")
+    const { waiting } = await loadBulk(selected)
+    expect(waiting).toHaveLength(3)
+    // Those that wait, and those that wait at the one address that all of them ask from.
+    expect(reads).toHaveBeenCalledTimes(2)
+    reads.mockRestore()
   })
 
   it("tell which ended meanwhile, how and by whom", async () => {

@@ -2,7 +2,7 @@ import "server-only"
 import { cache } from "react"
 import { requireAdmin } from "@/lib/auth/admin"
 import { expiresAtMs, oldestLiveTryMs } from "@/lib/pairing/requests"
-import type { PairingReason, Policy } from "@/lib/pairing/types"
+import type { PairingReason } from "@/lib/pairing/types"
 import { parseCircumstances } from "@/lib/store/circumstances"
 import type { Prisma } from "@/lib/store/generated/sqlite/client"
 import { currentStore } from "@/lib/store/instance"
@@ -10,6 +10,7 @@ import { readRecord } from "@/lib/store/load-record"
 import { toList, toRole } from "@/lib/store/rows"
 import { undoOf } from "@/lib/store/undo-approval"
 import { type AuditCursor, actorKind, formatCursor } from "./audit-rows"
+import { isLive } from "./live-requests"
 import { noAftermath, readAftermaths } from "./request-aftermath"
 import type {
   Aftermath,
@@ -63,11 +64,6 @@ export async function loadWaitingRequests(ids: readonly string[]): Promise<reado
   return readWaiting({ ids, take: ids.length })
 }
 
-// Said the other way round it would have SQLite go through all that wait by their tries, and sort them.
-function isLive(policy: Policy): Prisma.RequestWhereInput {
-  return { NOT: { triedAtMs: { lt: oldestLiveTryMs(policy, Date.now()) } } }
-}
-
 type Wanted = { readonly ids?: readonly string[]; readonly reason?: PairingReason | null; readonly take: number }
 
 async function readWaiting({ ids, reason, take }: Wanted): Promise<readonly RequestRow[]> {
@@ -96,7 +92,7 @@ async function readWaiting({ ids, reason, take }: Wanted): Promise<readonly Requ
 }
 
 /** One request with everything an admin decides on; null for an id that no request has. */
-export const loadRequest = cache(async (requestId: string): Promise<RequestView | null> => {
+export const loadRequest = cache(async (requestId: string, warningsOf = readWarnings): Promise<RequestView | null> => {
   await requireAdmin("requests.see")
   const store = currentStore()
   const row = await store.db.request.findUnique({ where: { requestId }, select: selectStoredRequest })
@@ -112,7 +108,7 @@ export const loadRequest = cache(async (requestId: string): Promise<RequestView 
       select: { scope: true, change: true, atMs: true, actorName: true },
       take: 500,
     }),
-    row.status === "pending" ? readWarnings(store, row, policy) : [],
+    row.status === "pending" ? warningsOf(store, row, policy) : [],
     row.status === "approved" ? undoOf(store, requestId, Date.now()) : null,
     readAftermaths(store, [row]),
   ])

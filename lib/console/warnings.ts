@@ -1,9 +1,9 @@
 import "server-only"
 import { isLoopback } from "@/lib/pairing/locality"
-import { oldestLiveTryMs } from "@/lib/pairing/requests"
 import type { Policy } from "@/lib/pairing/types"
 import { lookOf, lookTerm } from "@/lib/store/lookalike"
 import type { Store } from "@/lib/store/store"
+import { isLive } from "./live-requests"
 import type { Lookalike, Warning } from "./request-types"
 
 type Asking = { readonly deviceId: string; readonly displayName: string | null; readonly address: string }
@@ -17,6 +17,57 @@ const burstOfKeys = 5
 const mostWaiting = 200
 const mostKnown = 50
 
+/** What is read at most once for several requests. */
+type Shared = {
+  /** The requests that wait, the oldest first, of everybody. */
+  readonly waiting: () => Promise<readonly Named[]>
+  /** From how many keys requests wait at an address. */
+  readonly keysAt: (address: string) => Promise<number>
+}
+
+type Named = Asking & { readonly requestId: string }
+
+export type ReadWarnings = typeof readWarnings
+
+/** Reads warnings of several requests one after the other, and once what all of them are compared with. */
+export function warningsOfSeveral(): ReadWarnings {
+  let shared: Shared | null = null
+  return (store, asking, policy) => {
+    shared ??= shareOf(store, policy)
+    return warningsBeside(store, asking, shared)
+  }
+}
+
+function shareOf({ db }: Store, policy: Pick<Policy, "pendingTtlMs">): Shared {
+  const where = { status: "pending", ...isLive(policy) } as const
+  let waiting: Promise<readonly Named[]> | undefined
+  const keys = new Map<string, Promise<number>>()
+  const count = async (address: string) => {
+    const found = await db.request.findMany({
+      where: { ...where, address },
+      select: { deviceId: true },
+      take: mostWaiting,
+    })
+    return new Set(found.map((request) => request.deviceId)).size
+  }
+  return {
+    waiting: () => {
+      waiting ??= db.request.findMany({
+        where,
+        orderBy: [{ filedAtMs: "asc" }, { requestId: "asc" }],
+        select: { requestId: true, deviceId: true, displayName: true, address: true },
+        take: mostWaiting,
+      })
+      return waiting
+    },
+    keysAt: (address) => {
+      const counted = keys.get(address) ?? count(address)
+      keys.set(address, counted)
+      return counted
+    },
+  }
+}
+
 /**
  * What a person should mind before deciding on a request: names that are easily taken for one another, a known
  * address with a new key, what was removed or blocked before, and many keys at once. Each is a reason to look, none
@@ -27,34 +78,30 @@ export async function readWarnings(
   asking: Asking,
   policy: Pick<Policy, "pendingTtlMs">,
 ): Promise<readonly Warning[]> {
-  const isAlive = { status: "pending", triedAtMs: { gte: oldestLiveTryMs(policy, Date.now()) } } as const
+  return warningsBeside(store, asking, shareOf(store, policy))
+}
+
+async function warningsBeside(store: Store, asking: Asking, shared: Shared): Promise<readonly Warning[]> {
   const found = await Promise.all([
     removedKey(store, asking),
     pastNames(store, asking),
-    sameName(store, asking, isAlive),
+    sameName(store, asking, shared),
     sameAddress(store, asking),
-    burst(store, asking, isAlive),
+    burst(asking, shared),
   ])
   return found.flat()
 }
 
-type Alive = { readonly status: "pending"; readonly triedAtMs: { readonly gte: number } }
-
 const selectLookalike = { deviceId: true, label: true, displayName: true, lastAddress: true } as const
 
 /** Others that carry nearly the same name: paired devices, by what they or an admin call them, and requests that wait. */
-async function sameName({ db }: Store, asking: Asking, isAlive: Alive): Promise<readonly Warning[]> {
+async function sameName({ db }: Store, asking: Asking, shared: Shared): Promise<readonly Warning[]> {
   const { deviceId, displayName } = asking
   const look = lookOf(displayName)
   const term = lookTerm(displayName)
   if (look === null || term === null) return []
   const [requests, devices] = await Promise.all([
-    db.request.findMany({
-      where: { ...isAlive, deviceId: { not: deviceId } },
-      orderBy: [{ filedAtMs: "asc" }, { requestId: "asc" }],
-      select: { requestId: true, deviceId: true, displayName: true, address: true },
-      take: mostWaiting,
-    }),
+    shared.waiting(),
     db.deviceTerm.findMany({
       where: { term, deviceId: { not: deviceId } },
       orderBy: { deviceId: "asc" },
@@ -63,7 +110,7 @@ async function sameName({ db }: Store, asking: Asking, isAlive: Alive): Promise<
     }),
   ])
   const waiting = requests
-    .filter((request) => lookOf(request.displayName) === look)
+    .filter((request) => request.deviceId !== deviceId && lookOf(request.displayName) === look)
     .map(({ displayName: name, ...request }) => ({ ...request, name }))
   const paired = devices.map(({ device }) => ({
     requestId: null,
@@ -140,12 +187,7 @@ async function pastNames({ db }: Store, { deviceId, displayName }: Asking): Prom
   return [...blocked, ...removed].slice(0, mostShown)
 }
 
-async function burst({ db }: Store, { address }: Asking, isAlive: Alive): Promise<readonly Warning[]> {
-  const waiting = await db.request.findMany({
-    where: { ...isAlive, address },
-    select: { deviceId: true },
-    take: mostWaiting,
-  })
-  const keys = new Set(waiting.map((request) => request.deviceId)).size
+async function burst({ address }: Asking, { keysAt }: Shared): Promise<readonly Warning[]> {
+  const keys = await keysAt(address)
   return keys < burstOfKeys ? [] : [{ kind: "burst", address, keys }]
 }

@@ -38,6 +38,8 @@ export type ApproveInput = {
   readonly untilMs?: number | null | undefined
   /** False for one of several, about which nobody was asked by itself. */
   readonly isConfirmed?: boolean | undefined
+  /** There is something to mind about it that the approver was not shown. */
+  readonly isWarned?: boolean | undefined
   /** What the approver noted for the record. */
   readonly note?: string | null | undefined
   /** The digest of what the admin was shown; left out over the wire, where approval binds by id. */
@@ -98,6 +100,7 @@ export function approve(stored: DeviceRecord, input: ApproveInput): Approval | R
   if (input.shown !== undefined && input.shown.hash(digestText(record, request)) !== input.shown.digest) {
     return { ok: false, because: "request-changed" }
   }
+  if (input.isWarned) return { ok: false, because: "warned-since" }
 
   const replacedKey = record.device !== null && device === null
   const { dangerous } = outcomeOf(differenceOf(record, request, policy).scopes, granted)

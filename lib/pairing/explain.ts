@@ -95,6 +95,7 @@ export const refusalSentences: Record<Refusal, string> = {
   "caller-missing-scope": "This takes scopes that the caller does not hold.",
   "note-required": "The policy wants a note with a grant like this one.",
   "not-confirmed": "This hands over so much that it is confirmed by itself, and it was not.",
+  "warned-since": "There is something to mind about it since it was shown, so it was not approved. Look at it again.",
   "caller-rights-ended": "The rights of the session that asked ended before it was done.",
   "not-own-device": "A device may only act on itself.",
   "own-role-upgrade": "A device may not approve a new role for itself.",

@@ -147,6 +147,7 @@ export type Refusal =
   | "caller-rights-ended"
   | "note-required"
   | "not-confirmed"
+  | "warned-since"
   | "not-own-device"
   | "own-role-upgrade"
   | "own-commands"

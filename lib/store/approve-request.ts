@@ -23,6 +23,8 @@ export type ApproveRequestInput = {
   readonly digest?: string | undefined
   /** False for one of several, about which nobody was asked by itself. */
   readonly isConfirmed?: boolean | undefined
+  /** There is something to mind about it that nobody was shown. */
+  readonly isWarned?: boolean | undefined
   readonly note?: string | null | undefined
   readonly actor: Commander
   readonly nowMs: number
@@ -37,7 +39,7 @@ export async function approveRequest(
   input: ApproveRequestInput,
 ): Promise<Approval | Refused | AlreadyResolved> {
   return onRequest(store, input, async (ground) => {
-    const { requestId, from, grant, untilMs, digest, isConfirmed, note, actor } = input
+    const { requestId, from, grant, untilMs, digest, isConfirmed, isWarned, note, actor } = input
     const approval = approve(ground.record, {
       ...{
         requestId,
@@ -45,6 +47,7 @@ export async function approveRequest(
         grant,
         untilMs,
         isConfirmed,
+        isWarned,
         note,
         authority: actor.authority,
         policy: ground.policy,

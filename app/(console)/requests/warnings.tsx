@@ -4,6 +4,7 @@ import { Fingerprint } from "@/components/fingerprint"
 import { Instant } from "@/components/time-ago"
 import { Notice } from "@/components/ui/notice"
 import type { Lookalike, RequestView, Warning } from "@/lib/console/request-types"
+import { warningKey } from "@/lib/console/warning-key"
 
 type Warned = Pick<RequestView, "deviceId" | "displayName" | "address" | "warnings">
 
@@ -20,14 +21,10 @@ export function Warnings({ request }: { request: Warned }) {
 /** What to mind of one among several. */
 export function WarningNotices({ request }: { request: Warned }) {
   return request.warnings.map((warning) => (
-    <Notice key={keyOf(warning)} tone="warn">
+    <Notice key={warningKey(warning)} tone="warn">
       <Said warning={warning} request={request} />
     </Notice>
   ))
-}
-
-function keyOf(warning: Warning): string {
-  return "deviceId" in warning ? `${warning.kind} ${warning.deviceId}` : warning.kind
 }
 
 function Said({ warning, request }: { warning: Warning; request: Warned }) {

@@ -2,7 +2,7 @@
 
 import { z } from "zod"
 import { actorOf, requireAdmin } from "@/lib/auth/admin"
-import { loadBulk } from "@/lib/console/bulk"
+import { loadBulk, loadWarnedSince } from "@/lib/console/bulk"
 import type { BulkSummary } from "@/lib/console/bulk-types"
 import { mostAtOnce } from "@/lib/pairing/at-once"
 import { approveRequest } from "@/lib/store/approve-request"
@@ -36,6 +36,8 @@ const approveInput = z.object({
         digest: z.string().min(1).max(100),
         grant: z.array(z.string().max(128)).max(64),
         isConfirmed: z.boolean(),
+        /** What there was to mind about it, by its keys. */
+        warnings: z.array(z.string().max(200)).max(20),
       }),
     )
     .min(1)
@@ -45,8 +47,10 @@ const approveInput = z.object({
 export async function approveRequestsAction(input: z.input<typeof approveInput>): Promise<readonly RequestOutcome[]> {
   const actor = actorOf(await requireAdmin("requests.approve"))
   const { requests, ...said } = approveInput.parse(input)
-  return inTurn(requests, async (asked) => {
-    const by = { ...said, actor, from: "console", nowMs: Date.now() } as const
+  const warned = await loadWarnedSince(requests)
+  return inTurn(requests, async ({ warnings: _, ...asked }) => {
+    const isWarned = warned.has(asked.requestId)
+    const by = { ...said, actor, from: "console", isWarned, nowMs: Date.now() } as const
     const result = await approveRequest(currentStore(), { ...asked, ...by })
     return { requestId: asked.requestId, result: toDecisionResult(result) }
   })

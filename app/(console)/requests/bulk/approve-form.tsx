@@ -6,6 +6,7 @@ import { ScopeName } from "@/components/scope-name"
 import { Button } from "@/components/ui/button"
 import { DialogDescription, DialogFooter, DialogHeader, DialogTitle } from "@/components/ui/dialog"
 import type { BulkRow, BulkSummary } from "@/lib/console/bulk-types"
+import { warningKey } from "@/lib/console/warning-key"
 import { bulkTotal, leftOutOfRejection } from "@/lib/pairing/bulk"
 import { needsConfirmation } from "@/lib/pairing/difference"
 import { scopeInWords } from "@/lib/pairing/explain"
@@ -49,8 +50,8 @@ export function ApproveForm({
       className="grid gap-4"
       onSubmit={(event) => {
         event.preventDefault()
-        const requests = chosen.map(({ requestId, digest, grant }) => ({
-          ...{ requestId, digest, grant: [...grant] },
+        const requests = chosen.map(({ requestId, digest, grant, warnings }) => ({
+          ...{ requestId, digest, grant: [...grant], warnings: warnings.map(warningKey) },
           isConfirmed: confirmed.has(requestId),
         }))
         run({ requests, note: noteOf(note) })
