@@ -55,8 +55,8 @@ async function expectWithin(dialog: Locator, name: string): Promise<void> {
   expect(surplus[1], `${name} begins outside of its window`).toBeGreaterThanOrEqual(0)
 }
 
-/** Opens a dialog, looks at it as at a page, and leaves it by its key. */
-export async function lookAtDialog(page: Page, name: string, open: () => Promise<void>): Promise<void> {
+/** Opens a dialog, looks at it as at a page, and leaves it by its key: once for each step that was made into it. */
+export async function lookAtDialog(page: Page, name: string, open: () => Promise<void>, steps = 1): Promise<void> {
   await page.setViewportSize({ width: 1440, height: 900 })
   await open()
   const dialog: Locator = page.locator("[role=dialog], [role=alertdialog]")
@@ -72,7 +72,7 @@ export async function lookAtDialog(page: Page, name: string, open: () => Promise
   }
   await lookForced(page, name)
   await lookMagnified(page, name)
-  await page.keyboard.press("Escape")
+  for (let step = 0; step < steps; step++) await page.keyboard.press("Escape")
   await expect(dialog).toBeHidden()
 }
 

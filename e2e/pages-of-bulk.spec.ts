@@ -29,10 +29,11 @@ test("several selected requests are accessible and fit", async ({ ownerPage: pag
     await review()
     await dialog.getByRole("checkbox").first().click()
   })
-  await lookAtDialog(page, "requests-reject-together", async () => {
+  const reject = async () => {
     await review()
     await dialog.getByRole("button", { name: /^Reject/ }).click()
-  })
+  }
+  await lookAtDialog(page, "requests-reject-together", reject, 2)
   await lookAtDialog(page, "requests-decided-together", async () => {
     await review()
     await dialog.getByRole("checkbox").first().click()

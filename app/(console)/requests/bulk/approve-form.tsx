@@ -1,6 +1,5 @@
 "use client"
 
-import { useState } from "react"
 import { NoteField, noteOf } from "@/components/note-field"
 import { ScopeName } from "@/components/scope-name"
 import { Button } from "@/components/ui/button"
@@ -25,6 +24,8 @@ export function ApproveForm({
   summary: { waiting, ended, isNoteRequired },
   note,
   setNote,
+  confirmed,
+  setConfirmed,
   isRunning,
   run,
   onReject,
@@ -33,12 +34,13 @@ export function ApproveForm({
   summary: BulkSummary
   note: string
   setNote: (note: string) => void
+  confirmed: ReadonlySet<string>
+  setConfirmed: (confirmed: ReadonlySet<string>) => void
   isRunning: boolean
   run: (input: Parameters<typeof approveRequestsAction>[0]) => void
   onReject: () => void
   onCancel: () => void
 }) {
-  const [confirmed, setConfirmed] = useState<ReadonlySet<string>>(new Set())
   const leftOut = waiting.filter((row) => row.leftOut.length > 0)
   const together = waiting.filter((row) => row.leftOut.length === 0)
   const chosen = waiting.filter((row) => row.leftOut.length === 0 || confirmed.has(row.requestId))
@@ -50,6 +52,7 @@ export function ApproveForm({
       className="grid gap-4"
       onSubmit={(event) => {
         event.preventDefault()
+        if (chosen.length === 0) return
         const requests = chosen.map(({ requestId, digest, grant, warnings }) => ({
           ...{ requestId, digest, grant: [...grant], warnings: warnings.map(warningKey) },
           isConfirmed: confirmed.has(requestId),
@@ -63,7 +66,15 @@ export function ApproveForm({
           Each gets what it asks, for good. For fewer scopes or a time, decide it on its own page.
         </DialogDescription>
       </DialogHeader>
-      <Total rows={chosen} />
+      {chosen.length > 0 ? (
+        <Total rows={chosen} />
+      ) : (
+        <p className="rounded-lg border border-line bg-ground px-4 py-3">
+          {waiting.length === 0
+            ? "None of them waits any more."
+            : "All of them are left out, so nothing is approved until you confirm one."}
+        </p>
+      )}
       {together.length > 0 && (
         <TogetherTable rows={together} caption={`What ${requestsInWords(together.length)} would get`} />
       )}
@@ -73,6 +84,7 @@ export function ApproveForm({
         reasonsOf={(row) => row.leftOut}
         confirmed={confirmed}
         setConfirmed={setConfirmed}
+        verdict="approved"
         labelOf={({ reason, role, outcome }) => approveLabel({ reason, role, ...outcome })}
         detailed
       />
@@ -87,7 +99,7 @@ export function ApproveForm({
           Reject {rejectable}…
         </Button>
         <Button type="submit" variant="primary" disabled={isRunning || chosen.length === 0 || lacksNote}>
-          Approve {chosen.length}
+          Approve{chosen.length > 0 && ` ${chosen.length}`}
         </Button>
       </DialogFooter>
     </form>
@@ -103,11 +115,7 @@ function Total({ rows }: { rows: readonly BulkRow[] }) {
       <dt className="text-ink-3">Widest grant</dt>
       <dd>
         {widest === null ? (
-          devices === 0 ? (
-            "nothing"
-          ) : (
-            "no scope"
-          )
+          "no scope"
         ) : (
           <>
             <ScopeName scope={widest} className="font-semibold" />: {scopeInWords(widest) ?? "unknown to this release"}.

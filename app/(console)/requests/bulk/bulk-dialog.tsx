@@ -34,27 +34,11 @@ export function BulkDialog({
   onClose: () => void
   onCloseAutoFocus: (event: Event) => void
 }) {
-  return (
-    <Dialog open onOpenChange={(isOpen) => isOpen || onClose()}>
-      <DialogContent className="sm:max-w-2xl" onCloseAutoFocus={onCloseAutoFocus}>
-        <Decision rows={rows} onEnded={onEnded} onClose={onClose} />
-      </DialogContent>
-    </Dialog>
-  )
-}
-
-function Decision({
-  rows,
-  onEnded,
-  onClose,
-}: {
-  rows: readonly RequestRow[]
-  onEnded: (requestIds: readonly string[]) => void
-  onClose: () => void
-}) {
   const queries = useQueryClient()
   const [verdict, setVerdict] = useState<"approved" | "rejected">("approved")
   const [note, setNote] = useState("")
+  const [toldReason, setToldReason] = useState("")
+  const [confirmed, setConfirmed] = useState<ReadonlySet<string>>(new Set())
   const selected = rows.map(({ requestId, rightsRevision }) => ({ requestId, rightsRevision }))
   const { data, isError } = useQuery({
     queryKey: ["selected-requests", selected],
@@ -78,15 +62,45 @@ function Decision({
   const outcomes = approval.outcomes ?? rejection.outcomes
   const isRunning = approval.isRunning || rejection.isRunning
 
-  if (summary === null) return <NotYet count={rows.length} isError={isError} onClose={onClose} />
-  if (outcomes !== null) {
-    return <RequestOutcomes outcomes={outcomes} summary={summary} verdict={verdict} onClose={onClose} />
-  }
-  const shared = { summary, note, setNote, isRunning }
-  return verdict === "approved" ? (
-    <ApproveForm {...shared} run={approval.run} onReject={() => setVerdict("rejected")} onCancel={onClose} />
-  ) : (
-    <RejectForm {...shared} run={rejection.run} onBack={() => setVerdict("approved")} />
+  const isSecond = verdict === "rejected" && outcomes === null
+  const shared = { note, setNote, isRunning }
+  return (
+    <Dialog open onOpenChange={(isOpen) => isOpen || onClose()}>
+      <DialogContent
+        className="sm:max-w-2xl"
+        onCloseAutoFocus={onCloseAutoFocus}
+        onEscapeKeyDown={(event) => {
+          if (!isSecond) return
+          event.preventDefault()
+          setVerdict("approved")
+        }}
+      >
+        {summary === null ? (
+          <NotYet count={rows.length} isError={isError} onClose={onClose} />
+        ) : outcomes !== null ? (
+          <RequestOutcomes outcomes={outcomes} summary={summary} verdict={verdict} onClose={onClose} />
+        ) : verdict === "approved" ? (
+          <ApproveForm
+            {...shared}
+            summary={summary}
+            confirmed={confirmed}
+            setConfirmed={setConfirmed}
+            run={approval.run}
+            onReject={() => setVerdict("rejected")}
+            onCancel={onClose}
+          />
+        ) : (
+          <RejectForm
+            {...shared}
+            summary={summary}
+            toldReason={toldReason}
+            setToldReason={setToldReason}
+            run={rejection.run}
+            onBack={() => setVerdict("approved")}
+          />
+        )}
+      </DialogContent>
+    </Dialog>
   )
 }
 

@@ -7,10 +7,10 @@ import { Checkbox } from "@/components/ui/checkbox"
 import { Whom } from "@/components/whom"
 import type { BulkRow } from "@/lib/console/bulk-types"
 import type { LeftOut } from "@/lib/pairing/bulk"
-import { leftOutSentences } from "@/lib/pairing/explain"
 import { RequestName } from "../request-name"
 import { ShownClaims } from "../shown-claims"
 import { WarningNotices } from "../warnings"
+import { leftOutInWords } from "./left-out-words"
 
 type Reasons = (row: BulkRow) => readonly LeftOut[]
 
@@ -21,6 +21,7 @@ export function LeftOutList({
   confirmed,
   setConfirmed,
   labelOf,
+  verdict,
   detailed = false,
 }: {
   rows: readonly BulkRow[]
@@ -29,6 +30,7 @@ export function LeftOutList({
   setConfirmed: (confirmed: ReadonlySet<string>) => void
   /** What confirming one comes to. */
   labelOf: (row: BulkRow) => string
+  verdict: "approved" | "rejected"
   /** Whether what is handed over is told as well. */
   detailed?: boolean
 }) {
@@ -43,8 +45,8 @@ export function LeftOutList({
       <div>
         <h3 className="font-semibold">Left out ({rows.length})</h3>
         <p className="text-sm text-ink-2">
-          Nothing happens to these unless you confirm them, one by one. Compare the fingerprint with the one that the
-          device shows of itself.
+          None of these is {verdict} unless you confirm it, one by one. Compare the fingerprint with the one that the
+          device shows of itself.{verdict === "approved" && " Rejecting takes them in, but for those that changed."}
         </p>
       </div>
       <ul className="grid gap-3">
@@ -56,7 +58,7 @@ export function LeftOutList({
             <ul className="grid list-disc gap-0.5 pl-5 text-sm">
               {reasonsOf(row).map((because) => (
                 <li key={because}>
-                  {leftOutSentences[because]}
+                  {leftOutInWords(row, because)}
                   {because === "new-commands" && <NewCommands row={row} />}
                 </li>
               ))}

@@ -19,6 +19,8 @@ export function RejectForm({
   summary: { waiting, ended },
   note,
   setNote,
+  toldReason,
+  setToldReason,
   isRunning,
   run,
   onBack,
@@ -26,12 +28,13 @@ export function RejectForm({
   summary: BulkSummary
   note: string
   setNote: (note: string) => void
+  toldReason: string
+  setToldReason: (toldReason: string) => void
   isRunning: boolean
   run: (input: Parameters<typeof rejectRequestsAction>[0]) => void
   onBack: () => void
 }) {
   const [confirmed, setConfirmed] = useState<ReadonlySet<string>>(new Set())
-  const [toldReason, setToldReason] = useState("")
   const leftOut = waiting.filter((row) => leftOutOfRejection(row.leftOut).length > 0)
   const together = waiting.filter((row) => !leftOut.includes(row))
   const chosen = waiting.filter((row) => !leftOut.includes(row) || confirmed.has(row.requestId))
@@ -68,6 +71,7 @@ export function RejectForm({
         reasonsOf={(row) => leftOutOfRejection(row.leftOut)}
         confirmed={confirmed}
         setConfirmed={setConfirmed}
+        verdict="rejected"
         labelOf={() => "Reject it as it is now"}
       />
       <ToldField value={toldReason} onChange={setToldReason} />
