@@ -64,3 +64,17 @@ test("an owner makes a template, an approver uses it, and the device has what wa
   await other.goto(`${gate.url}/settings/templates`)
   await expect(other.getByRole("heading", { name: "Settings" })).toHaveCount(0)
 })
+
+test("of templates that come to the same only the narrowest is lit, or the one that was pressed", async ({
+  ownerPage: page,
+  gate,
+  device,
+}) => {
+  await device("Hall tablet").knock({ scopes: ["operator.read"], from: lan })
+  await arrive(page, `${gate.url}/requests`)
+  const templates = page.getByRole("article", { name: "Hall tablet" }).getByRole("group", { name: "Template" })
+  const lit = templates.getByRole("button", { pressed: true })
+  await expect(lit).toHaveText([/^Viewer/])
+  await templates.getByRole("button", { name: /^Operator/ }).click()
+  await expect(lit).toHaveText([/^Operator/])
+})

@@ -2,7 +2,7 @@ import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { differenceOf } from "./difference"
 import { covers } from "./scopes"
-import { chosenBy, defaultTemplates, type GrantTemplate, templateProblems, widestOf } from "./templates"
+import { chosenBy, defaultTemplates, type GrantTemplate, templateOf, templateProblems, widestOf } from "./templates"
 import { operatorScope } from "./testing/arbitraries"
 import { device, record } from "./testing/facts"
 import type { Device, Scopes } from "./types"
@@ -54,6 +54,30 @@ describe("a template", () => {
     [[], null],
   ])("of %j shows %s as the widest", (scopes, widest) => {
     expect(widestOf(scopes)).toBe(widest)
+  })
+})
+
+describe("what is ticked", () => {
+  const three = defaultTemplates.filter(({ role, forMs }) => role === "operator" && forMs === null)
+
+  it.each<[Scopes, Scopes, string | null, string | null]>([
+    [["operator.read"], ["operator.read"], null, "viewer"],
+    [["operator.read"], ["operator.read"], "full", "full"],
+    [["operator.approvals"], ["operator.approvals"], null, "operator"],
+    [["operator.read", "operator.admin"], ["operator.read", "operator.admin"], null, "full"],
+    [["operator.read", "operator.admin"], ["operator.read"], "full", "viewer"],
+    [["operator.read", "operator.write"], ["operator.write"], null, null],
+    [["operator.approvals"], [], null, null],
+    [["operator.approvals"], [], "viewer", "viewer"],
+    [[], [], null, null],
+  ])("of %j is %j: after pressing %s that is %s", (scopes, chosen, pressedId, templateId) => {
+    const asked = differences(scopes)
+    expect(templateOf(three, { asked, chosen, pressedId })?.templateId ?? null).toBe(templateId)
+  })
+
+  it("is a template without scopes where a node asks for none", () => {
+    const nodes = [byName("Node")]
+    expect(templateOf(nodes, { asked: [], chosen: [], pressedId: null })).toBe(nodes[0])
   })
 })
 

@@ -49,6 +49,33 @@ export function widestOf(scopes: Scopes): string | null {
   )
 }
 
+/** The template that may give the least of some, the first of equals; null of none. */
+export function narrowestOf(templates: readonly GrantTemplate[]): GrantTemplate | null {
+  const reach = ({ scopes }: GrantTemplate) => knownScopes.filter((known) => covers(scopes, [known])).length
+  const weight = (one: GrantTemplate) => reach(one) + (one.scopes.some(isDangerous) ? knownScopes.length : 0)
+  return templates.reduce<GrantTemplate | null>(
+    (narrowest, one) => (narrowest === null || weight(one) < weight(narrowest) ? one : narrowest),
+    null,
+  )
+}
+
+/**
+ * The template by which some scopes are ticked: the one that was pressed while they still are as it ticks them, else the
+ * narrowest that comes to the same. Null where none does; one that ticks nothing of its own is none unless pressed.
+ */
+export function templateOf(
+  templates: readonly GrantTemplate[],
+  ticked: { readonly asked: readonly ScopeDifference[]; readonly chosen: Scopes; readonly pressedId: string | null },
+): GrantTemplate | null {
+  const { asked, chosen, pressedId } = ticked
+  const equal = templates.filter((template) => {
+    const picks = chosenBy(template, asked)
+    return picks.length === chosen.length && picks.every((scope) => chosen.includes(scope))
+  })
+  const pressed = equal.find(({ templateId }) => templateId === pressedId)
+  return pressed ?? narrowestOf(equal.filter(({ scopes }) => chosen.length > 0 || scopes.length === 0))
+}
+
 export type TemplateProblem = { readonly templateId: string; readonly text: string }
 
 /** What stands against saving these templates, each with the one that it is about. */
