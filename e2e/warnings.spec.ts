@@ -1,3 +1,4 @@
+import { expectAccessible } from "./axe"
 import { arrive, expect, test } from "./fixtures"
 
 const lan = "192.168.1.77"
@@ -32,6 +33,20 @@ test("a removed device that comes back under a new key is recognised, and nothin
   expect(await store.db.device.findMany()).toMatchObject([
     { deviceId: stranger.deviceId, approvedScopes: "operator.read" },
   ])
+})
+
+test("of a name that looks like another one the letters that differ are marked and named", async ({
+  ownerPage: page,
+  gate,
+  device,
+}) => {
+  await device("Anna's iPhone").enter({ scopes: ["operator.read"] })
+  await device("Аnna's iPhone").knock({ scopes: ["operator.read"], from: lan })
+  await arrive(page, `${gate.url}/requests`)
+  const mind = page.getByRole("article").getByRole("region", { name: "What to mind" })
+  await expect(mind).toContainText("This one has Cyrillic А (U+0410), it has capital A (U+0041).")
+  await expect(mind.locator("mark")).toHaveText(["А", "A"])
+  await expectAccessible(page, "the letters of a name that looks like another one")
 })
 
 test("the locality tester shows why a connect was not local, and what another one would be", async ({

@@ -1,10 +1,12 @@
 import Link from "next/link"
 import { DeviceName } from "@/components/device-name"
 import { Fingerprint } from "@/components/fingerprint"
+import { neutralise } from "@/components/neutralise"
 import { Instant } from "@/components/time-ago"
 import { Notice } from "@/components/ui/notice"
 import type { Lookalike, RequestView, Warning } from "@/lib/console/request-types"
 import { warningKey } from "@/lib/console/warning-key"
+import { type Differing, differingLetters, lettersInWords } from "./letters"
 
 type Warned = Pick<RequestView, "deviceId" | "displayName" | "address" | "warnings">
 
@@ -36,7 +38,7 @@ function Said({ warning, request }: { warning: Warning; request: Warned }) {
             <strong className="font-semibold">Nearly the same name, another key.</strong> Compare the fingerprint with
             the one that the device shows of itself.
           </p>
-          <Others request={request} others={warning.others} />
+          <Others request={request} others={warning.others} letters />
         </>
       )
     case "address":
@@ -92,24 +94,44 @@ function ToDevice({ deviceId, children }: { deviceId: string; children: React.Re
 }
 
 // The letters of the fixed-width font are told apart more easily.
-function Others({ request, others }: { request: Warned; others: readonly Lookalike[] }) {
+function Others({
+  request,
+  others,
+  letters = false,
+}: {
+  request: Warned
+  others: readonly Lookalike[]
+  /** Whether the letters that keep the names apart are shown. */
+  letters?: boolean
+}) {
+  const own = textOf(request.displayName)
+  const compared = others.map((other) => ({ ...other, places: differingLetters(own, textOf(other.name)) }))
+  const marked = letters ? compared.flatMap(({ places }) => places.own) : []
   return (
     <ul className="mt-1 grid gap-0.5">
       <li className="flex flex-wrap items-baseline gap-x-3">
-        <DeviceName name={request.displayName} className="font-mono font-semibold" />
+        <DeviceName name={request.displayName} className="font-mono font-semibold" marked={marked} />
         <Fingerprint deviceId={request.deviceId} />
         <span className="text-ink-2">this one, from {request.address}</span>
       </li>
-      {others.map(({ deviceId, requestId, name, address }) => (
+      {compared.map(({ deviceId, requestId, name, address, places }) => (
         <li key={requestId ?? deviceId} className="flex flex-wrap items-baseline gap-x-3">
-          <DeviceName name={name} className="font-mono font-semibold" />
+          <DeviceName name={name} className="font-mono font-semibold" marked={letters ? places.others : []} />
           <Fingerprint deviceId={deviceId} />
           <span className="text-ink-2">
             {requestId === null ? "is paired" : "asks too"}
             {address !== null && `, from ${address}`}
           </span>
+          {letters && <bdi className="w-full text-sm text-ink-2">{lettersOf(own, textOf(name), places)}</bdi>}
         </li>
       ))}
     </ul>
   )
+}
+
+const textOf = (name: string | null) => neutralise(name)?.text ?? ""
+
+function lettersOf(own: string, other: string, places: Differing): string {
+  if (places.own.length + places.others.length === 0) return "Letter for letter the same."
+  return `This one has ${lettersInWords(own, places.own)}, it has ${lettersInWords(other, places.others)}.`
 }
