@@ -29,12 +29,15 @@ export function GrantLengthField({
   setLength,
   disabled,
   shortcut = false,
+  leave,
   ref,
 }: {
   length: GrantLength | null
   setLength: (length: GrantLength | null) => void
   disabled: boolean
   shortcut?: boolean
+  /** Where Escape leads, from here. */
+  leave?: () => void
   ref?: Ref<HTMLSelectElement>
 }) {
   const [typed, setTyped] = useState("")
@@ -64,7 +67,9 @@ export function GrantLengthField({
         start={<CalendarClockIcon aria-hidden />}
         end={shortcut && <Kbd aria-hidden>T</Kbd>}
         onKeyDown={(event) => {
-          if (event.key === "Escape") event.currentTarget.blur()
+          if (event.key !== "Escape") return
+          event.currentTarget.blur()
+          leave?.()
         }}
       >
         <option value="good">For good</option>

@@ -12,8 +12,8 @@ export const shortcutGroups: readonly { readonly name: string; readonly shortcut
   {
     name: "Through the requests",
     shortcuts: [
-      { keys: ["J"], what: "The next request" },
-      { keys: ["K"], what: "The one before" },
+      { keys: ["J", "↓"], what: "The next request; the arrow from within the list" },
+      { keys: ["K", "↑"], what: "The one before" },
       { keys: ["O", "Enter"], what: "Into the request" },
       { keys: ["Esc"], what: "Back to the list" },
     ],
@@ -39,6 +39,7 @@ export const decidingShortcuts: typeof shortcutGroups = [
     shortcuts: [
       { keys: ["X"], what: "Select this one, or not" },
       { keys: ["Shift X"], what: "Select as far as the one before" },
+      { keys: ["A", "R"], what: "Review those that are selected, and decide" },
     ],
   },
 ]

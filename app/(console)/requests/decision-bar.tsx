@@ -17,6 +17,7 @@ import { approveAction, blockAction, rejectAction } from "./actions"
 import { addsSomething } from "./adds-something"
 import { approveLabel } from "./approve-label"
 import type { useDecision } from "./use-decision"
+import { leaveField } from "./use-queue-keys"
 import { useShortcuts } from "./use-shortcuts"
 
 const ConfirmGrant = onDemand(() => import("./confirm-grant").then((parts) => parts.ConfirmGrant))
@@ -91,59 +92,63 @@ export function DecisionBar({
         {hint === "button" && !isOver && "No key approves this: press the button, and compare the fingerprint."}
         {lacksNote && hint === "note" && !isOver && "The policy wants a note with a grant like this one."}
       </p>
-      <div className="flex max-w-[52rem] flex-wrap items-center gap-2">
-        {isTimed && (
-          <GrantLengthField
-            ref={lengthField}
-            length={length}
-            setLength={setLength}
+      {/* Where there is room the rest wraps beside the button to approve, which keeps its place at the right end. */}
+      <div className="flex max-w-[52rem] flex-wrap items-center gap-2 @2xl:flex-nowrap @2xl:items-end">
+        <div className="contents @2xl:flex @2xl:min-w-0 @2xl:flex-1 @2xl:flex-wrap @2xl:items-center @2xl:gap-2">
+          {isTimed && (
+            <GrantLengthField
+              ref={lengthField}
+              length={length}
+              setLength={setLength}
+              disabled={decision.isPending}
+              shortcut={shortcuts}
+              leave={() => leaveField(requestId)}
+            />
+          )}
+          <Input
+            ref={noteField}
+            aria-label="Note for the record"
+            placeholder={isGrave && state.isNoteRequired ? "Note (required)" : "Note (optional)"}
+            required={isGrave && state.isNoteRequired}
+            maxLength={500}
+            value={note}
+            onChange={(event) => setNote(event.target.value)}
+            onKeyDown={(event) => {
+              if (event.key === "Escape") leaveField(requestId)
+            }}
             disabled={decision.isPending}
-            shortcut={shortcuts}
+            className="min-w-0 flex-1 basis-36 @2xl:basis-40"
           />
-        )}
-        <Input
-          ref={noteField}
-          aria-label="Note for the record"
-          placeholder={isGrave && state.isNoteRequired ? "Note (required)" : "Note (optional)"}
-          required={isGrave && state.isNoteRequired}
-          maxLength={500}
-          value={note}
-          onChange={(event) => setNote(event.target.value)}
-          onKeyDown={(event) => {
-            if (event.key === "Escape") event.currentTarget.blur()
-          }}
-          disabled={decision.isPending}
-          className="min-w-0 flex-1 basis-36 @2xl:basis-40"
-        />
-        <DropdownMenu>
-          <DropdownMenuTrigger asChild>
-            <Button size="icon" disabled={decision.isPending}>
-              <EllipsisIcon aria-hidden />
-              <span className="sr-only">More</span>
-            </Button>
-          </DropdownMenuTrigger>
-          <DropdownMenuContent align="end">
-            <DropdownMenuItem {...TurnAwayDialog.near} disabled={isOff} onSelect={() => setAsking("reject")}>
-              <MessageSquareXIcon aria-hidden />
-              Reject and say why
-            </DropdownMenuItem>
-            <DropdownMenuItem {...TurnAwayDialog.near} tone="danger" onSelect={() => setAsking("block")}>
-              <BanIcon aria-hidden />
-              Block this key
-            </DropdownMenuItem>
-          </DropdownMenuContent>
-        </DropdownMenu>
-        <Button variant="danger" disabled={isOff} onClick={reject}>
-          Reject
-          {shortcuts && <Kbd aria-hidden>R</Kbd>}
-        </Button>
+          <DropdownMenu>
+            <DropdownMenuTrigger asChild>
+              <Button size="icon" disabled={decision.isPending}>
+                <EllipsisIcon aria-hidden />
+                <span className="sr-only">More</span>
+              </Button>
+            </DropdownMenuTrigger>
+            <DropdownMenuContent align="end">
+              <DropdownMenuItem {...TurnAwayDialog.near} disabled={isOff} onSelect={() => setAsking("reject")}>
+                <MessageSquareXIcon aria-hidden />
+                Reject and say why
+              </DropdownMenuItem>
+              <DropdownMenuItem {...TurnAwayDialog.near} tone="danger" onSelect={() => setAsking("block")}>
+                <BanIcon aria-hidden />
+                Block this key
+              </DropdownMenuItem>
+            </DropdownMenuContent>
+          </DropdownMenu>
+          <Button variant="danger" disabled={isOff} onClick={reject}>
+            Reject
+            {shortcuts && <Kbd aria-hidden>R</Kbd>}
+          </Button>
+        </div>
         <Button
           variant="primary"
           disabled={isOff || isUndated}
           aria-haspopup={isGrave ? "dialog" : undefined}
           {...(isGrave && ConfirmGrant.near)}
           onClick={() => (lacksNote ? askForNote() : isGrave ? setAsking("grant") : approve())}
-          className="h-auto min-h-9 min-w-0 shrink py-1.5 text-left whitespace-normal @max-2xl:flex-1 @max-2xl:basis-44"
+          className="h-auto min-h-9 min-w-0 shrink py-1.5 text-left whitespace-normal @max-2xl:flex-1 @max-2xl:basis-44 @2xl:max-w-[22rem] @2xl:shrink-0"
         >
           <span className="min-w-0 [overflow-wrap:anywhere]">{label}</span>
           {shortcuts && !isGrave && <Kbd aria-hidden>A</Kbd>}

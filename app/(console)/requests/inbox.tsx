@@ -136,7 +136,15 @@ export function Inbox({ loaded }: { loaded: Shell }) {
           </Notice>
         )}
         <QueueList rows={shown} ends={ends} openId={besideId} reason={reason} selection={decides ? selection : null} />
-        {decides && <SelectionBar selection={selection} ids={ids.filter((id) => !endedHere.has(id))} follow={follow} />}
+        {decides && (
+          <SelectionBar
+            selection={selection}
+            ids={ids.filter((id) => !endedHere.has(id))}
+            follow={follow}
+            place={place}
+            shortcuts={shortcuts}
+          />
+        )}
         {queue?.isMore && (
           <p className="px-5 py-3 text-sm text-ink-3">More are waiting. They appear as these are decided.</p>
         )}

@@ -1,8 +1,8 @@
 "use client"
 
-import { type RefObject, useEffect, useRef } from "react"
+import { type RefObject, useEffect, useEffectEvent, useRef } from "react"
 import { focusIfOpened, openRequest, setWantsFocus } from "./inbox-link"
-import { useShortcuts } from "./use-shortcuts"
+import { isTaken, useShortcuts } from "./use-shortcuts"
 
 const heading = () => document.querySelector<HTMLElement>("[data-slot=request-name]")
 
@@ -14,6 +14,11 @@ export function focusRow(requestId: string): boolean {
     return true
   }
   return false
+}
+
+/** Gives the focus of a field of a request back to its row, or to its name where the list has none. */
+export function leaveField(requestId: string): void {
+  if (!focusRow(requestId)) heading()?.focus()
 }
 
 /** The id of the row that has the focus; null where none has. */
@@ -50,16 +55,21 @@ export function useQueueKeys({
 }): void {
   const leftId = useRef<string | null>(null)
 
-  const move = (step: 1 | -1) => {
-    // The address is ahead of the page by a moment, and keys may be quicker than that.
-    const now = new URLSearchParams(window.location.search).get("id") ?? besideId
+  // The address is ahead of the page by a moment, and keys may be quicker than that.
+  const openNow = () => new URLSearchParams(window.location.search).get("id") ?? besideId
+  const move = (step: 1 | -1, now = openNow(), isBeside = true) => {
     const at = now === null ? -1 : ids.indexOf(now)
     const next = at === -1 ? lastAt + (step === 1 ? 0 : -1) : at + step
     const id = ids[Math.max(next, 0)] ?? (step === 1 ? follow() : undefined) ?? (at === -1 ? ids.at(-1) : undefined)
     if (id === undefined || id === now) return
-    openRequest(id)
+    if (isBeside) openRequest(id)
     focusRow(id)
   }
+  const moveFrom = useEffectEvent((step: 1 | -1) => {
+    const focused = focusedRow() ?? undefined
+    // Where the request takes the place of the list, the arrows stay in the list.
+    move(step, focused, window.matchMedia("(width >= 64rem)").matches)
+  })
   const open = () => {
     const id = focusedRow() ?? besideId ?? ids[0]
     if (id === undefined) return
@@ -92,6 +102,17 @@ export function useQueueKeys({
     else if (leftId.current !== null) focusRow(leftId.current)
     leftId.current = null
   }, [openId])
+
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : null
+      if (step === null || focusedRow() === null || event.shiftKey || isTaken(event)) return
+      event.preventDefault()
+      moveFrom(step)
+    }
+    document.addEventListener("keydown", onKeyDown)
+    return () => document.removeEventListener("keydown", onKeyDown)
+  }, [])
 
   useShortcuts(isOn, place, { j: () => move(1), k: () => move(-1), o: open, ...(decides && { f: fewer }) })
   useShortcuts(true, place, { escape: back })

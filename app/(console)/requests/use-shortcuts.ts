@@ -20,12 +20,13 @@ export function isTaken(event: KeyboardEvent): boolean {
 
 /**
  * Single keys that do something with a place of this page, while it is on the screen and unless their owner has
- * switched them off.
+ * switched them off. With `isFirst` others that hear the same key do not.
  */
 export function useShortcuts(
   isOn: boolean,
   place: RefObject<HTMLElement | null>,
   keys: Readonly<Record<string, (event: KeyboardEvent) => void>>,
+  isFirst = false,
 ): void {
   const latest = useRef(keys)
   useEffect(() => {
@@ -43,7 +44,8 @@ export function useShortcuts(
       event.preventDefault()
       act(event)
     }
-    document.addEventListener("keydown", onKeyDown)
-    return () => document.removeEventListener("keydown", onKeyDown)
-  }, [isOn, place])
+    // What is done with a key is not open to others: they see that its default was prevented.
+    document.addEventListener("keydown", onKeyDown, isFirst)
+    return () => document.removeEventListener("keydown", onKeyDown, isFirst)
+  }, [isOn, place, isFirst])
 }

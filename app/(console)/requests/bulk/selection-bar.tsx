@@ -2,11 +2,12 @@
 
 import { XIcon } from "lucide-react"
 import dynamic from "next/dynamic"
-import { useEffect, useRef, useState } from "react"
+import { type RefObject, useEffect, useRef, useState } from "react"
 import { Button } from "@/components/ui/button"
 import type { RequestRow } from "@/lib/console/request-types"
 import { mostAtOnce } from "@/lib/pairing/at-once"
 import { focusRow } from "../use-queue-keys"
+import { useShortcuts } from "../use-shortcuts"
 import type { QueueSelection } from "./use-queue-selection"
 
 const BulkDialog = dynamic(() => import("./bulk-dialog").then((parts) => parts.BulkDialog))
@@ -16,12 +17,16 @@ export function SelectionBar({
   selection,
   ids,
   follow,
+  place,
+  shortcuts,
 }: {
   selection: QueueSelection
   /** The rows that the list shows and that wait, in its order. */
   ids: readonly string[]
   /** Lets what was decided go from the list. */
   follow: () => void
+  place: RefObject<HTMLElement | null>
+  shortcuts: boolean
 }) {
   // What is decided stays named when it is selected no more.
   const [open, setOpen] = useState<{ readonly rows: readonly RequestRow[]; readonly at: number } | null>(null)
@@ -32,6 +37,9 @@ export function SelectionBar({
   })
   const review = useRef<HTMLButtonElement>(null)
   const { rows, waiting } = selection
+  const decide = () => setOpen({ rows, at: ids.findIndex((id) => selection.has(id)) })
+  // Before the bar of the open request hears it: what has ticks is meant, not what stands beside the list.
+  useShortcuts(shortcuts && waiting > 0 && open === null, place, { a: decide, r: decide }, true)
   const ended = rows.length - waiting
   const clear = () => {
     selection.drop(rows.map(({ requestId }) => requestId))
@@ -60,13 +68,7 @@ export function SelectionBar({
             <XIcon aria-hidden />
             Clear
           </Button>
-          <Button
-            ref={review}
-            size="sm"
-            variant="primary"
-            disabled={waiting === 0}
-            onClick={() => setOpen({ rows, at: ids.findIndex((id) => selection.has(id)) })}
-          >
+          <Button ref={review} size="sm" variant="primary" disabled={waiting === 0} onClick={decide}>
             Review and decide
           </Button>
         </section>
