@@ -1,25 +1,19 @@
 import { beforeEach, expect, it, vi } from "vitest"
-import { openTestSession } from "@/lib/auth/testing"
 import { blockDevice } from "@/lib/store/block-device"
 import { connectDevice } from "@/lib/store/connect-device"
-import { installStore } from "@/lib/store/instance"
 import type { Store } from "@/lib/store/store"
-import { openTestStore } from "@/lib/store/testing"
 import { admin, knock } from "@/lib/store/testing-connect"
 import { unblockDevice } from "@/lib/store/unblock-device"
 import { loadBlockedKeys } from "./blocked-keys"
+import { openTestConsole } from "./testing-console"
 
-const request = vi.hoisted(() => ({ headers: new Headers() }))
-vi.mock("next/headers", () => ({ headers: async () => request.headers }))
+vi.mock("next/headers", () => import("./testing-console"))
 
 let store: Store
 const nowMs = 1_000_000
 
 beforeEach(async () => {
-  store = await openTestStore("sqlite", { chores: "leave" })
-  installStore(store)
-  const { cookie } = await openTestSession(store, { role: "viewer" })
-  request.headers = new Headers({ cookie })
+  store = await openTestConsole("viewer")
 })
 
 it("has the blocked keys that are no devices, the latest first, and no other", async () => {

@@ -1,38 +1,26 @@
 import { beforeEach, describe, expect, it, vi } from "vitest"
-import { openTestSession } from "@/lib/auth/testing"
 import { approveRequest } from "@/lib/store/approve-request"
 import { connectDevice } from "@/lib/store/connect-device"
-import { installStore } from "@/lib/store/instance"
 import { rejectRequest } from "@/lib/store/reject-request"
 import type { Store } from "@/lib/store/store"
-import { openTestStore } from "@/lib/store/testing"
-import { admin, knock } from "@/lib/store/testing-connect"
+import { admin, askToWait, called, knock } from "@/lib/store/testing-connect"
 import { loadBulk, loadWarnedSince } from "./bulk"
 import { loadRequestQueue } from "./requests"
+import { openTestConsole } from "./testing-console"
 import { warningKey } from "./warning-key"
 
-// Who may load what is tested for every loader at once (app/gates.test.ts).
-const request = vi.hoisted(() => ({ headers: new Headers() }))
-vi.mock("next/headers", () => ({ headers: async () => request.headers }))
+vi.mock("next/headers", () => import("./testing-console"))
 
 let store: Store
 let nowMs: number
 
 beforeEach(async () => {
-  store = await openTestStore("sqlite", { chores: "leave" })
-  installStore(store)
-  const { cookie } = await openTestSession(store, { role: "approver" })
-  request.headers = new Headers({ cookie })
+  store = await openTestConsole("approver")
   nowMs = Date.now()
 })
 
-async function ask(over: Parameters<typeof knock>[0] = {}): Promise<string> {
-  const answer = await connectDevice(store, knock({ nowMs, ...over }))
-  if (!answer.ok || answer.decision.kind !== "pending") throw new Error("Expected to wait.")
-  return answer.decision.request.requestId
-}
+const ask = (over: Parameters<typeof knock>[0] = {}) => askToWait(store, knock({ nowMs, ...over }))
 
-const called = (displayName: string) => ({ metadata: { ...knock().metadata, displayName } })
 const selectAll = async () => (await loadRequestQueue()).rows
 
 describe("several requests before they are decided", () => {

@@ -1,6 +1,5 @@
 import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest"
-import { openTestSession } from "@/lib/auth/testing"
 import { approveRequest } from "@/lib/store/approve-request"
 import { blockDevice } from "@/lib/store/block-device"
 import { connectDevice } from "@/lib/store/connect-device"
@@ -16,10 +15,10 @@ import { loadDeviceEvents } from "./device-events"
 import { loadWhy } from "./device-why"
 import { loadDevices } from "./devices"
 import { parseDeviceFilter } from "./parse-device-filter"
+import { readAs } from "./testing-console"
 import { isBounded, openWatched } from "./testing-queries"
 
-const request = vi.hoisted(() => ({ headers: new Headers() }))
-vi.mock("next/headers", () => ({ headers: async () => request.headers }))
+vi.mock("next/headers", () => import("./testing-console"))
 
 const [read, write, pairing] = ["operator.read", "operator.write", "operator.pairing"]
 const scopes = [read, write, pairing]
@@ -49,8 +48,7 @@ beforeAll(async () => {
   watched = openWatched(join(location.dataDir, "gatehouse.db"))
   store = { ...opened, db: watched.db }
   installStore(store)
-  const { cookie } = await openTestSession(store, { role: "viewer" })
-  request.headers = new Headers({ cookie })
+  await readAs(store, "viewer")
   await connect("laptop", [read], startMs, "loopback")
   await pair("laptop", scopes, startMs + 10_000)
   await lowerCeiling(store, {

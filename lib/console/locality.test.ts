@@ -1,22 +1,16 @@
 import { beforeEach, expect, it, vi } from "vitest"
-import { openTestSession } from "@/lib/auth/testing"
 import { connectDevice } from "@/lib/store/connect-device"
-import { installStore } from "@/lib/store/instance"
 import type { Store } from "@/lib/store/store"
-import { openTestStore } from "@/lib/store/testing"
 import { knock } from "@/lib/store/testing-connect"
 import { loadLocalityGround } from "./locality"
+import { openTestConsole } from "./testing-console"
 
-const request = vi.hoisted(() => ({ headers: new Headers() }))
-vi.mock("next/headers", () => ({ headers: async () => request.headers }))
+vi.mock("next/headers", () => import("./testing-console"))
 
 let store: Store
 
 beforeEach(async () => {
-  store = await openTestStore("sqlite", { chores: "leave" })
-  installStore(store)
-  const { cookie } = await openTestSession(store, { role: "viewer" })
-  request.headers = new Headers({ cookie })
+  store = await openTestConsole("viewer")
 })
 
 const local = knock({ from: "loopback" }).net

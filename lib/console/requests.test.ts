@@ -1,40 +1,29 @@
 import { beforeEach, describe, expect, it, vi } from "vitest"
-import { openTestSession } from "@/lib/auth/testing"
 import type { PairingReason } from "@/lib/pairing/types"
 import { approveRequest } from "@/lib/store/approve-request"
 import { blockDevice } from "@/lib/store/block-device"
 import { connectDevice } from "@/lib/store/connect-device"
-import { installStore } from "@/lib/store/instance"
 import { rejectRequest } from "@/lib/store/reject-request"
 import { removeDevice } from "@/lib/store/remove-device"
 import type { Store } from "@/lib/store/store"
-import { openTestStore } from "@/lib/store/testing"
-import { admin, knock } from "@/lib/store/testing-connect"
+import { admin, askToWait, called, knock } from "@/lib/store/testing-connect"
 import { unblockDevice } from "@/lib/store/unblock-device"
 import { undoApproval } from "@/lib/store/undo-approval"
 import type { RequestView } from "./request-types"
 import { loadEndedRequests, loadRequest, loadRequestQueue, loadWaitingCounts, loadWaitingRequests } from "./requests"
+import { openTestConsole } from "./testing-console"
 
-// Who may load what is tested for every loader at once (app/gates.test.ts).
-const request = vi.hoisted(() => ({ headers: new Headers() }))
-vi.mock("next/headers", () => ({ headers: async () => request.headers }))
+vi.mock("next/headers", () => import("./testing-console"))
 
 let store: Store
 let nowMs: number
 
 beforeEach(async () => {
-  store = await openTestStore("sqlite", { chores: "leave" })
-  installStore(store)
-  const { cookie } = await openTestSession(store, { role: "viewer" })
-  request.headers = new Headers({ cookie })
+  store = await openTestConsole("viewer")
   nowMs = Date.now()
 })
 
-async function ask(over: Parameters<typeof knock>[0] = {}): Promise<string> {
-  const answer = await connectDevice(store, knock({ nowMs, ...over }))
-  if (!answer.ok || answer.decision.kind !== "pending") throw new Error("Expected to wait.")
-  return answer.decision.request.requestId
-}
+const ask = (over: Parameters<typeof knock>[0] = {}) => askToWait(store, knock({ nowMs, ...over }))
 
 async function waiting(requestId: string) {
   const view = await loadRequest(requestId)
@@ -45,8 +34,6 @@ async function waiting(requestId: string) {
 function endOf(view: RequestView | null) {
   return view?.state.kind === "ended" ? view.state : null
 }
-
-const called = (displayName: string) => ({ metadata: { ...knock().metadata, displayName } })
 
 describe("the queue", () => {
   it("is in order of filing, whoever retries, and knows when each ends", async () => {

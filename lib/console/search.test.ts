@@ -1,17 +1,15 @@
 import { beforeAll, describe, expect, it, vi } from "vitest"
-import { openTestSession } from "@/lib/auth/testing"
 import { connectDevice } from "@/lib/store/connect-device"
 import { installStore } from "@/lib/store/instance"
 import { rejectRequest } from "@/lib/store/reject-request"
 import { renameDevice } from "@/lib/store/rename-device"
 import type { Store } from "@/lib/store/store"
 import { openTestStore } from "@/lib/store/testing"
-import { admin, knock } from "@/lib/store/testing-connect"
+import { admin, askToWait, knock } from "@/lib/store/testing-connect"
 import { loadFound } from "./search"
+import { readAs } from "./testing-console"
 
-// Who may load at all is tested for every loader at once (app/gates.test.ts).
-const request = vi.hoisted(() => ({ headers: new Headers() }))
-vi.mock("next/headers", () => ({ headers: async () => request.headers }))
+vi.mock("next/headers", () => import("./testing-console"))
 
 const nowMs = Date.now()
 const [laptop, phone, tablet] = ["aaaa1111", "bbbb2222", "cccc3333"].map((id) => id.repeat(8))
@@ -21,14 +19,7 @@ let waitingId: string
 
 async function ask(device: string | undefined, displayName: string, address = "lan" as const): Promise<string> {
   const metadata = { ...knock().metadata, displayName }
-  const answer = await connectDevice(store, knock({ device: device ?? "", from: address, metadata, nowMs }))
-  if (!answer.ok || answer.decision.kind !== "pending") throw new Error("Expected to wait.")
-  return answer.decision.request.requestId
-}
-
-async function readAs(role: "viewer" | "owner"): Promise<void> {
-  const { cookie } = await openTestSession(store, { role })
-  request.headers = new Headers({ cookie })
+  return askToWait(store, knock({ device: device ?? "", from: address, metadata, nowMs }))
 }
 
 beforeAll(async () => {
@@ -47,7 +38,7 @@ beforeAll(async () => {
   rejectedId = await ask(phone, "Old phone")
   await rejectRequest(store, { requestId: rejectedId, note: "", actor: admin, nowMs })
   waitingId = await ask(tablet, "Kitchen tablet")
-  await readAs("owner")
+  await readAs(store, "owner")
 })
 
 const devices = async (text: string) => (await loadFound(text)).devices.rows.map((row) => row.name)
@@ -88,11 +79,11 @@ describe("a search finds", () => {
     })
     expect((await loadFound("weber")).people?.rows).toMatchObject([{ name: "Jonas Weber", role: "approver" }])
     expect((await loadFound("jw@")).people?.rows).toHaveLength(1)
-    await readAs("viewer")
+    await readAs(store, "viewer")
     const found = await loadFound("mara")
     expect(found.people).toBeNull()
     expect(found.devices.rows).toHaveLength(1)
-    await readAs("owner")
+    await readAs(store, "owner")
   })
 
   it("five of a kind, and whether there are more", async () => {

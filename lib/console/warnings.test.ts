@@ -1,38 +1,27 @@
 import { beforeEach, describe, expect, it, vi } from "vitest"
-import { openTestSession } from "@/lib/auth/testing"
 import { approveRequest } from "@/lib/store/approve-request"
 import { blockDevice } from "@/lib/store/block-device"
 import { connectDevice } from "@/lib/store/connect-device"
-import { installStore } from "@/lib/store/instance"
 import { removeDevice } from "@/lib/store/remove-device"
 import { renameDevice } from "@/lib/store/rename-device"
 import type { Store } from "@/lib/store/store"
-import { openTestStore } from "@/lib/store/testing"
-import { admin, knock } from "@/lib/store/testing-connect"
+import { admin, askToWait, called, knock } from "@/lib/store/testing-connect"
 import { loadRequest } from "./requests"
+import { openTestConsole } from "./testing-console"
 
-const request = vi.hoisted(() => ({ headers: new Headers() }))
-vi.mock("next/headers", () => ({ headers: async () => request.headers }))
+vi.mock("next/headers", () => import("./testing-console"))
 
 let store: Store
 let nowMs: number
 
 beforeEach(async () => {
-  store = await openTestStore("sqlite", { chores: "leave" })
-  installStore(store)
-  const { cookie } = await openTestSession(store, { role: "viewer" })
-  request.headers = new Headers({ cookie })
+  store = await openTestConsole("viewer")
   nowMs = Date.now()
 })
 
-const called = (displayName: string) => ({ metadata: { ...knock().metadata, displayName } })
 const at = (peerAddress: string) => ({ net: { ...knock().net, peerAddress } })
 
-async function ask(over: Parameters<typeof knock>[0]): Promise<string> {
-  const answer = await connectDevice(store, knock({ nowMs, ...over }))
-  if (!answer.ok || answer.decision.kind !== "pending") throw new Error("Expected to wait.")
-  return answer.decision.request.requestId
-}
+const ask = (over: Parameters<typeof knock>[0] = {}) => askToWait(store, knock({ nowMs, ...over }))
 
 async function pair(over: Parameters<typeof knock>[0]): Promise<void> {
   await approveRequest(store, { requestId: await ask(over), from: "console", actor: admin, nowMs })

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest"
-import { type ApproveInput, approve } from "./approve"
 import { consoleAuthority } from "./authority"
 import { judgeBearer } from "./bearer"
 import { lowerCeiling } from "./ceiling"
@@ -9,33 +8,11 @@ import { endGrants, endOf, nextEndMs, withoutEnded } from "./ends"
 import { revoke } from "./revoke"
 import { rotate } from "./rotate"
 import { stillHolds } from "./standing"
+import { approved, boxed, endMs, nobody, node, visitor, waiting } from "./testing/ends"
 import { device, facts, loopback, policy, record, token } from "./testing/facts"
-import type { DeviceRecord, PendingRequest, Role, Scopes } from "./types"
+import type { DeviceRecord, PendingRequest, Scopes } from "./types"
 
 const [read, write, admin] = ["operator.read", "operator.write", "operator.admin"] as const
-const endMs = 50_000
-
-function waiting(scopes: Scopes, from: DeviceRecord, role: Role = "operator"): DeviceRecord {
-  const asked = facts({ scopes, role, nowMs: 20_000 })
-  const decision = decideConnect(asked, from, policy())
-  if (decision.kind !== "pending") throw new Error(`It is ${decision.kind}.`)
-  return decision.next
-}
-
-function approved(from: DeviceRecord, over: Partial<ApproveInput> = {}): DeviceRecord {
-  const by = { authority: consoleAuthority, from: "console", policy: policy(), nowMs: 21_000 } as const
-  const requestId = from.requests[0]?.requestId ?? "none"
-  const result = approve(from, { requestId, untilMs: endMs, freshTokenId: "token-2", ...by, ...over })
-  if (!result.ok) throw new Error(result.because)
-  return result.next
-}
-
-const nobody: DeviceRecord = { device: null, requests: [], holds: [], blockedKeys: [] }
-/** Read for good, admin until the end. */
-const boxed = approved(waiting([read, admin], record()))
-/** A device that was let in for a time, with all that it has. */
-const visitor = approved(waiting([read], nobody))
-const node = approved(waiting([], nobody, "node"))
 
 const ask = (scopes: Scopes, from: DeviceRecord, over: Parameters<typeof facts>[0] = {}) =>
   decideConnect(facts({ scopes, nowMs: endMs + 1, ...over }), from, policy())
@@ -176,53 +153,6 @@ describe("a role that was let in for a time", () => {
     })
     expect(approved(more, { untilMs: 30_001, nowMs: 30_000 }).device?.ends).toMatchObject({ operator: endMs })
     expect(approved(more, { untilMs: null, nowMs: 30_000 }).device?.ends).toEqual({ [read]: endMs })
-  })
-
-  describe("when it is approved again", () => {
-    const by = { authority: consoleAuthority, nowMs: 30_000, freshTokenId: "token-3" }
-    const revoked = revoke(visitor, { role: "operator", ...by })
-    const over = withoutEnded(visitor, endMs + 1)
-    const again = (untilMs: number | null, from: DeviceRecord, scopes: Scopes = [read], nowMs = 31_000) => {
-      const decision = decideConnect(facts({ scopes, nowMs }), from, policy())
-      if (decision.kind !== "pending") throw new Error(`It is ${decision.kind}.`)
-      return approved(decision.next, { untilMs, nowMs: nowMs + 1_000 }).device?.ends
-    }
-
-    it.each([
-      ["for good, what is granted with it lasts", null, {}],
-      ["for longer, what is granted with it lasts as long", 90_000, { operator: 90_000, [read]: 90_000 }],
-      ["for less, nothing is shortened but the role", 40_000, { operator: 40_000, [read]: endMs }],
-    ] as const)("%s", (_, untilMs, ends) => {
-      if (!revoked.ok) throw new Error(revoked.because)
-      expect(again(untilMs, revoked.next)).toEqual(ends)
-    })
-
-    it("after its end, what is granted with it has the new end, or none", () => {
-      expect(again(90_000, over, [read], endMs + 1)).toEqual({ operator: 90_000, [read]: 90_000 })
-      expect(again(null, over, [read], endMs + 1)).toEqual({})
-    })
-
-    it("what is not granted with it keeps its end, and what is granted within it gets its own", () => {
-      const wide = revoke(approved(waiting([write, "operator.talk"], nobody)), { role: "operator", ...by })
-      if (!wide.ok) throw new Error(wide.because)
-      expect(again(null, wide.next, ["operator.talk"])).toEqual({ [write]: endMs })
-      const within = { [write]: endMs, "operator.talk": endMs }
-      expect(again(90_000, wide.next, [read])).toEqual({ ...within, operator: 90_000, [read]: 90_000 })
-      expect(again(null, wide.next, [read])).toEqual(within)
-    })
-
-    it("what it held for good stays so, whatever end is chosen", () => {
-      const lasting = revoke(approved(waiting([read], nobody), { untilMs: null }), { role: "operator", ...by })
-      if (!lasting.ok) throw new Error(lasting.because)
-      expect(again(90_000, lasting.next)).toEqual({ operator: 90_000 })
-    })
-
-    it("the scopes of another role stay as they are", () => {
-      const both = approved(waiting(["node.exec"], visitor, "node"), { nowMs: 22_000 })
-      const ended = revoke(both, { role: "operator", ...by })
-      if (!ended.ok) throw new Error(ended.because)
-      expect(again(null, ended.next)).toEqual({ node: endMs, "node.exec": endMs })
-    })
   })
 
   it("changes no end of a role that is in force, where nothing is added", () => {

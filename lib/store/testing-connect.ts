@@ -1,6 +1,7 @@
 import { consoleAuthority } from "@/lib/pairing/authority"
 import type { Actor } from "./actor"
-import type { ConnectInput } from "./connect-device"
+import { type ConnectInput, connectDevice } from "./connect-device"
+import type { Store } from "./store"
 
 /** An admin at the console. */
 export const admin = { kind: "admin", id: "admin-1", name: "Ada", authority: consoleAuthority } satisfies Actor
@@ -47,4 +48,14 @@ export function knock({ from = "lan", device = "dev-1", ...difference }: Differe
     nowMs: 1_000_000,
     ...difference,
   }
+}
+
+/** What a device calls itself, as a difference of `knock`. */
+export const called = (displayName: string) => ({ metadata: { ...knock().metadata, displayName } })
+
+/** Asks, and waits: the id of the request. */
+export async function askToWait(store: Store, input: ConnectInput): Promise<string> {
+  const answer = await connectDevice(store, input)
+  if (!answer.ok || answer.decision.kind !== "pending") throw new Error("Expected to wait.")
+  return answer.decision.request.requestId
 }
