@@ -1,4 +1,4 @@
-import { CircleHelpIcon, InboxIcon } from "lucide-react"
+import { CircleHelpIcon, InboxIcon, ListFilterIcon } from "lucide-react"
 import { CopyButton } from "@/components/copy-button"
 import { Empty, EmptyDescription, EmptyIcon, EmptyTitle } from "@/components/ui/empty"
 
@@ -13,6 +13,19 @@ export function UnknownQueue() {
       </EmptyIcon>
       <EmptyTitle>Whether anything waits is not known</EmptyTitle>
       <EmptyDescription>The server did not answer. It is asked again on its own.</EmptyDescription>
+    </Empty>
+  )
+}
+
+/** Requests wait, but none for the reason that is shown alone. */
+export function NoneOfReason() {
+  return (
+    <Empty>
+      <EmptyIcon>
+        <ListFilterIcon />
+      </EmptyIcon>
+      <EmptyTitle>Nothing to decide here</EmptyTitle>
+      <EmptyDescription>Others wait for other reasons.</EmptyDescription>
     </Empty>
   )
 }

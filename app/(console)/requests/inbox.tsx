@@ -16,7 +16,7 @@ import type { PairingReason } from "@/lib/pairing/types"
 import { SelectionBar } from "./bulk/selection-bar"
 import { useQueueSelection } from "./bulk/use-queue-selection"
 import { DecisionPane } from "./decision-pane"
-import { EmptyQueue, UnknownQueue } from "./empty-queue"
+import { EmptyQueue, NoneOfReason, UnknownQueue } from "./empty-queue"
 import { EndedList } from "./ended-list"
 import { openRequest, useOpenId, useReason } from "./inbox-link"
 import { endedQuery } from "./query"
@@ -150,7 +150,7 @@ export function Inbox({ loaded }: { loaded: Shell }) {
         )}
         {isNoneOfIt && reason !== null && (
           <div className="grid justify-items-start gap-2 px-5 py-6 text-sm text-ink-3">
-            <p role="status">No request waits with “{pairingReasonTitles[reason]}”.</p>
+            <p role="status">None waits for the reason “{pairingReasonTitles[reason]}”.</p>
             <Button size="sm" onClick={() => choose(null)}>
               Show all
             </Button>
@@ -192,6 +192,7 @@ export function Inbox({ loaded }: { loaded: Shell }) {
         {besideId === null ? (
           <div className="my-auto">
             {isEmpty && <EmptyQueue address={address} />}
+            {isNoneOfIt && <NoneOfReason />}
             {isError && <UnknownQueue />}
           </div>
         ) : (

@@ -46,7 +46,7 @@ export function LeftOutList({
         <h3 className="font-semibold">Left out ({rows.length})</h3>
         <p className="text-sm text-ink-2">
           None of these is {verdict} unless you confirm it, one by one. Compare the fingerprint with the one that the
-          device shows of itself.{verdict === "approved" && " Rejecting takes them in, but for those that changed."}
+          device shows of itself.{verdict === "approved" && " Rejecting includes them, except those that changed."}
         </p>
       </div>
       <ul className="grid gap-3">

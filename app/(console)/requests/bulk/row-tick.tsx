@@ -35,7 +35,7 @@ export function RowTick({
 
 /** Room for the tick in the first line of a row, while it is there. */
 export const besideTick: Record<Ticks, string> = {
-  asked: "pointer-fine:group-hover/row:pl-7 pointer-fine:group-focus-within/row:pl-7",
+  asked: "not-pointer-coarse:group-hover/row:pl-7 not-pointer-coarse:group-focus-within/row:pl-7",
   shown: "pl-7",
   mode: "pl-7",
 }
