@@ -35,13 +35,21 @@ export function DeviceTableRow({
   const own = [columns.includes("client") ? null : row.client, columns.includes("platform") ? null : row.platform]
   const about = own.map((text) => neutralise(text, 40)?.text).filter(Boolean)
   const keys = row.pairings > 1 && !isOlderKey && <MachineKeys row={row} fold={fold} isCompact={isCompact} />
-  const marks = (
+  const tags = !columns.includes("tags") && <TagChips tags={row.tags} />
+  // In one line what can be pressed comes first; a long name gives way before what is marked does.
+  const marks = isCompact ? (
     <>
-      {/* What can be pressed comes first where the line is cut off. */}
-      {isCompact && keys}
+      {keys}
+      <span className="flex min-w-0 gap-x-2 overflow-hidden">
+        <DeviceMarks row={row} />
+        {tags}
+      </span>
+    </>
+  ) : (
+    <>
       <DeviceMarks row={row} />
-      {!isCompact && keys}
-      {!columns.includes("tags") && <TagChips tags={row.tags} />}
+      {keys}
+      {tags}
     </>
   )
   return (
@@ -65,17 +73,13 @@ export function DeviceTableRow({
           <Identicon deviceId={row.deviceId} className={isCompact ? "size-5 shrink-0 rounded-sm" : "size-9"} />
           <div className="grid min-w-0 gap-0.5">
             <div
-              className={cn(
-                "flex items-center gap-x-2 gap-y-1",
-                // One line, of which the name gives way first, the marks by what does not fit.
-                isCompact ? "min-w-0 overflow-hidden" : "flex-wrap",
-              )}
+              className={cn("flex items-center gap-x-2 gap-y-1", isCompact ? "min-w-0 overflow-hidden" : "flex-wrap")}
             >
               <Link
                 href={`/devices/${row.deviceId}`}
                 className={cn(
                   "font-semibold after:absolute after:inset-0 group-hover:underline",
-                  isCompact ? "min-w-20 truncate" : "wrap-anywhere",
+                  isCompact ? "min-w-20 max-w-40 truncate" : "wrap-anywhere",
                 )}
               >
                 <DeviceName name={row.name} max={48} />

@@ -79,7 +79,11 @@ export function Palette({ close }: { close: () => void }) {
   const foundPages = matching(text === "" ? pages : [...pages, ...narrowed], text)
   const foundActions = matching(actions, text)
   const found = data ? countFound(data) : { count: 0, isMore: false }
-  const count = foundPages.length + foundActions.length + doingLines.length + found.count
+  // What can be done to a device that is found is no further find.
+  const foundDoings = doingLines.filter(
+    ({ device }) => !data?.devices.rows.some(({ deviceId }) => deviceId === device?.deviceId),
+  )
+  const count = foundPages.length + foundActions.length + foundDoings.length + found.count
   const isSearching = text !== "" && !isAnswered && !isError
 
   return (

@@ -45,7 +45,7 @@ export function LocalityTester({ ground }: { ground: LocalityGround }) {
           <CardTitle>What was observed</CardTitle>
         </CardHeader>
         <CardContent>
-          <FieldGroup>
+          <FieldGroup className="grid-cols-[minmax(0,1fr)]">
             <Recent recent={ground.recent} picked={picked} pick={pick} />
             <TextField
               label="Peer address"
@@ -114,7 +114,7 @@ function Recent({
   const words = ({ name, atMs, net }: RecentConnect) =>
     `${neutralise(name)?.text ?? "A device without a name"}, ${cameFrom(net)}, ${formatAgo(atMs, nowMs)}`
   return (
-    <Field>
+    <Field className="grid-cols-[minmax(0,1fr)]">
       <Label htmlFor={id}>A recent connect</Label>
       <Select id={id} value={picked} onValueChange={pick} className="w-full">
         <option value="" disabled hidden>
