@@ -31,14 +31,12 @@ test("compact rows are one line with a short fingerprint, and no cell touches th
   store,
 }) => {
   const names = ["Anna's iPhone with a rather long name", "Workshop PC", "Workshop PC"]
-  for (const name of names) {
-    const each = device(name)
-    await each.enter({ scopes: ["read", "write", "approvals", "pairing"].map((scope) => `operator.${scope}`) })
-    await each.leave()
-  }
-  await store.db.device.updateMany({
-    data: { clientId: "openclaw-ios", platform: "ios 19.1", lastAddress: "192.168.1.24" },
-  })
+  const scopes = ["read", "write", "approvals", "pairing"].map((scope) => `operator.${scope}`)
+  for (const name of names) await device(name).enter({ scopes })
+  // What is seen is written a moment later, with the address.
+  await expect.poll(() => store.db.device.count({ where: { lastSeenAtMs: null } })).toBe(0)
+  const data = { clientId: "openclaw-ios", platform: "ios 19.1", lastAddress: "192.168.1.24" }
+  await store.db.device.updateMany({ data })
   await page.setViewportSize({ width: 1440, height: 900 })
   const look = (how: string) =>
     page
@@ -51,8 +49,10 @@ test("compact rows are one line with a short fingerprint, and no cell touches th
     await look(how)
     await arrive(page, `${gate.url}/devices`)
     await expect(rows).toHaveCount(2)
-    for (const address of await page.getByText("192.168.1.24").all())
-      expect((await address.boundingBox())?.height).toBeLessThan(24)
+    const addresses = page.getByText("192.168.1.24")
+    await expect(addresses).toHaveCount(2)
+    const heights = await addresses.evaluateAll((all) => all.map((each) => each.getBoundingClientRect().height))
+    expect(Math.max(...heights)).toBeLessThan(24)
     const overflows = await rows
       .getByRole("cell")
       .evaluateAll((cells) =>
