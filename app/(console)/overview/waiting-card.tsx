@@ -6,6 +6,8 @@ import { pairingReasonTitles } from "@/lib/pairing/explain"
 import { BarTable } from "./bar-table"
 import { NumberLink } from "./number-link"
 
+const wait = (count: number) => (count === 1 ? "request waits" : "requests wait")
+
 /** What waits for a decision now, by its reason. */
 export function WaitingCard({ pending }: { pending: Overview["pending"] }) {
   const { total, oldestFiledAtMs, byReason } = pending
@@ -21,7 +23,7 @@ export function WaitingCard({ pending }: { pending: Overview["pending"] }) {
       </CardHeader>
       <CardContent className="grid gap-2">
         <p className="text-2xl font-semibold">
-          <NumberLink value={total} of="requests wait for a decision" href="/requests" className="font-semibold" />
+          <NumberLink value={total} of={`${wait(total)} for a decision`} href="/requests" className="font-semibold" />
         </p>
         {total === 0 ? (
           <p className="text-ink-2">Nothing waits now.</p>
@@ -31,7 +33,7 @@ export function WaitingCard({ pending }: { pending: Overview["pending"] }) {
             most={total}
             bars={byReason.map(({ reason, count }) => ({
               ...{ name: pairingReasonTitles[reason], value: count, more: false },
-              ...{ of: "requests wait for this reason", href: requestsHref({ reason }) },
+              ...{ of: `${wait(count)} for this reason`, href: requestsHref({ reason }) },
             }))}
           />
         )}
