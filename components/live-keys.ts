@@ -42,6 +42,9 @@ export function keysOf(change: Change): readonly QueryKey[] {
       ]
     case "audit":
       return [["audit"]]
+    // It ends the stream instead of coming through it.
+    case "missed":
+      return []
   }
 }
 

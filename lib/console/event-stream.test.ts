@@ -115,6 +115,14 @@ describe("the stream", () => {
     expect(second.state.isOver).toBe(false)
   })
 
+  it("ends when it cannot be known what was missed, so that the page asks for everything", async () => {
+    const { state, heard } = listen(await signIn("viewer"))
+    await expect.poll(() => heard.length).toBeGreaterThan(0)
+    store.hub.deliver([{ kind: "missed" }])
+    await expect.poll(() => state.isOver, { timeout: 1000 }).toBe(true)
+    expect(heard.map(([event]) => event)).not.toContain("ended")
+  })
+
   it("ends within a second of a change of role", async () => {
     await signIn("owner")
     const approver = await signIn("approver")

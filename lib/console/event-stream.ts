@@ -30,6 +30,9 @@ export function mayHear(admin: Pick<CurrentAdmin, "adminId" | "role">, change: C
     // Every page says when the gateway behind is down.
     case "upstream":
       return hasCapability(admin.role, "gateway.see")
+    // Not told: the stream ends, and the page that comes back asks for everything.
+    case "missed":
+      return false
     case "admin-session":
       return change.adminId === admin.adminId || hasCapability(admin.role, "admins.see")
   }
@@ -89,6 +92,7 @@ export function openEventStream(store: Store, headers: Headers, admin: CurrentAd
 
       let gathering: ReturnType<typeof setTimeout> | undefined
       const unsubscribe = store.hub.subscribe((changes) => {
+        if (changes.some((change) => change.kind === "missed")) return close(null)
         if (changes.some((change) => concerns(admin, change))) void look()
         for (const change of changes) if (mayHear(admin, change)) waiting.set(JSON.stringify(change), change)
         if (waiting.size === 0 || gathering !== undefined) return

@@ -58,7 +58,7 @@ export function attachGateway({
     )
   void readSettings()
   const unsubscribe = store.hub.subscribe((changes) => {
-    if (changes.some((change) => change.kind === "settings")) void readSettings()
+    if (changes.some((change) => change.kind === "settings" || change.kind === "missed")) void readSettings()
   })
 
   const gateway: Gateway = {

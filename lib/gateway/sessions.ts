@@ -27,6 +27,7 @@ export type Sessions = {
 
 // A restart, and not 4001: the client keeps its token and comes back by itself.
 const disconnected = [1012, "disconnected by an admin"] as const
+const missed = [1012, "service restart"] as const
 
 /** A name for the shared secret that does not tell it. */
 export function secretGeneration(secret: string): string {
@@ -99,10 +100,17 @@ export function createSessions(store: Store): Sessions {
     }
   }
 
+  /** Whose rights are still the same cannot be told; they come back by themselves and are judged anew. */
+  function closeAll() {
+    for (const arrival of arrivals) arrival.cut = true
+    for (const session of live) session.cutOff(...missed)
+  }
+
   function hear(change: Change) {
     if (change.kind === "sessions-closed") closeSessions(change.deviceId, change.role, change.because)
     if (change.kind === "session-disconnected") disconnect(change.connId)
     if (change.kind === "settings") closeOldSecret()
+    if (change.kind === "missed") closeAll()
   }
 
   const passOn = announce(store, sessions)

@@ -117,6 +117,7 @@ function hearOf(store: Store, requestId: string, over: AbortSignal) {
   let stop = () => {}
   const changed = new Promise<void>((resolve) => {
     const unsubscribe = store.hub.subscribe((changes) => {
+      if (changes.some((change) => change.kind === "missed")) stop()
       if (changes.some((change) => change.kind === "request" && change.requestId === requestId)) stop()
     })
     stop = () => {

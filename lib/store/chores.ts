@@ -1,5 +1,6 @@
 import { endBreakSentences } from "./check-chain-end"
 import { deleteOldRows } from "./delete-old-rows"
+import { deleteKeptChanges } from "./kept-changes"
 import { recordEndedGrants } from "./record-ended-grants"
 import { recordExpiredRequests } from "./record-expired-requests"
 import { sealAudit } from "./seal-audit"
@@ -9,6 +10,7 @@ const flushEveryMs = 1_000
 const expireEveryMs = 5_000
 const endEveryMs = 500
 const deleteEveryMs = 3_600_000
+const forgetEveryMs = 60_000
 
 /**
  * Starts the recurring work of a store: flushing what was collected, sealing the audit log, recording expired
@@ -26,6 +28,7 @@ export function startChores(store: Store, chores: "run" | "leave"): () => Promis
           repeat(expireEveryMs, "recording expired requests", () => recordExpiredRequests(store, Date.now())),
           repeat(endEveryMs, "ending what was granted for a time", () => recordEndedGrants(store, Date.now())),
           repeat(deleteEveryMs, "deleting old rows", () => deleteOldRows(store, Date.now())),
+          repeat(forgetEveryMs, "deleting what every process has heard", () => deleteKeptChanges(store)),
         ]
   return async () => {
     await Promise.all(stops.map((stop) => stop()))

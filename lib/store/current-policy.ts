@@ -29,7 +29,7 @@ export function createCurrentPolicy(db: Database["db"], hub: Hub, ownOrigins: ()
     kept = null
   }
   hub.subscribe((changes) => {
-    if (changes.some((change) => change.kind === "policy")) forget()
+    if (changes.some((change) => change.kind === "policy" || change.kind === "missed")) forget()
   })
   return {
     forget,

@@ -1,4 +1,5 @@
 import type { Role } from "@/lib/pairing/types"
+import type { Prisma } from "./generated/sqlite/client"
 import type { RequestStatus } from "./request-status"
 
 /** What one command changed, told once to sockets, event streams and the other processes. */
@@ -30,11 +31,27 @@ export type Change =
   | { readonly kind: "admin-session"; readonly adminId: string; readonly sessionId: string | null }
   | { readonly kind: "presence"; readonly deviceId: string | null; readonly online: boolean }
   | { readonly kind: "audit"; readonly entryId: string }
+  /** This process was away for so long that it cannot know what the others changed. No other process sends it. */
+  | { readonly kind: "missed" }
 
 export type Listener = (changes: readonly Change[]) => void
 
+/** The way to the other processes on the same database. */
+export type Spread = {
+  /** Writes changes down within the transaction that makes them: the other processes hear of them if it commits. */
+  keep(db: Prisma.TransactionClient, changes: readonly Change[]): Promise<void>
+  /** Wakes the other processes to read what was kept. */
+  ring(): void
+  /** Keeps changes that no transaction made, and rings. */
+  tell(changes: readonly Change[]): void
+}
+
 export type Hub = {
-  /** Tells every listener of this process, and the other processes. Returns before any listener has run. */
+  /** What the other processes are to hear of the open transaction. Nothing, where there are none. */
+  keep: Spread["keep"]
+  /** Tells every listener of this process, and wakes the other processes: for changes that were kept and committed. */
+  publishKept(changes: readonly Change[]): void
+  /** The same for changes that no transaction made. Both return before any listener has run. */
   publish(changes: readonly Change[]): void
   /** Tells the listeners of this process only: for changes that another process made. */
   deliver(changes: readonly Change[]): void
@@ -46,7 +63,7 @@ export type Hub = {
  * Makes the one place through which changes spread. Listeners run on a later turn of the event loop, so that the
  * reply to whoever gave the command goes out before sockets are closed; one that throws does not stop the others.
  */
-export function createHub(spread: (changes: readonly Change[]) => void = () => {}): Hub {
+export function createHub(spread: () => Spread | null = () => null): Hub {
   const listeners = new Set<Listener>()
   const deliver = (changes: readonly Change[]) => {
     if (changes.length === 0) return
@@ -56,10 +73,18 @@ export function createHub(spread: (changes: readonly Change[]) => void = () => {
   }
   return {
     deliver,
-    publish(changes) {
-      if (changes.length === 0) return
+    async keep(db, changes) {
+      const told = changes.filter(isForOthers)
+      if (told.length > 0) await spread()?.keep(db, told)
+    },
+    publishKept(changes) {
       deliver(changes)
-      spread(changes)
+      if (changes.some(isForOthers)) spread()?.ring()
+    },
+    publish(changes) {
+      deliver(changes)
+      const told = changes.filter(isForOthers)
+      if (told.length > 0) spread()?.tell(told)
     },
     subscribe(listener) {
       listeners.add(listener)
@@ -76,4 +101,9 @@ function tell(listener: Listener, changes: readonly Change[]) {
   } catch (error) {
     console.error("A listener of the hub failed:", error)
   }
+}
+
+/** Who is connected changes with every connect; it must not cost a write, and each process knows its own. */
+function isForOthers(change: Change): boolean {
+  return change.kind !== "presence" && change.kind !== "missed"
 }

@@ -1,7 +1,7 @@
 import pg from "pg"
 import type { RawRow } from "./client"
 
-/** One connection to PostgreSQL that hears a channel. It is either answering or over: a silent one is ended. */
+/** One connection to PostgreSQL that hears a channel. It is either answering or over: one that fails to is ended. */
 export type ListenConnection = {
   /** Runs a statement in turn with the others. Rejects, and the connection is over, when no answer comes in time. */
   ask(sql: string, parameters?: readonly unknown[]): Promise<readonly RawRow[]>
@@ -9,7 +9,6 @@ export type ListenConnection = {
   close(): Promise<void>
 }
 
-const beatEveryMs = 1_000
 const answerWithinMs = 2_000
 const connectWithinMs = 5_000
 const closeWithinMs = 500
@@ -18,18 +17,14 @@ const closeWithinMs = 500
 export const listenerName = "gatehouse changes"
 
 /**
- * Connects and listens. A connection can be dead for hours without anyone saying so, therefore it is asked every
- * second. `onBeat` gets the time before which everything that was told has been heard; `onEnd` is called once the
- * opened connection is over, for whatever reason. Rejects when it cannot be opened.
+ * Connects and listens. A connection can be dead for hours without anyone saying so, so whoever opened it has to ask
+ * something again and again. `onEnd` is called once the opened connection is over, for whatever reason. Rejects when it
+ * cannot be opened.
  */
 export async function openListenConnection(
   url: string,
   channel: string,
-  on: {
-    readonly onMessage: (payload: string) => void
-    readonly onBeat: (heardUntilMs: number) => void
-    readonly onEnd: () => void
-  },
+  on: { readonly onMessage: (payload: string) => void; readonly onEnd: () => void },
 ): Promise<ListenConnection> {
   const client = new pg.Client({
     connectionString: url,
@@ -38,13 +33,11 @@ export async function openListenConnection(
     connectionTimeoutMillis: connectWithinMs,
   })
   let turn: Promise<unknown> = Promise.resolve()
-  let beat: NodeJS.Timeout | null = null
   let state: "opening" | "open" | "over" = "opening"
 
   const end = () => {
     const wasOpen = state === "open"
     state = "over"
-    if (beat !== null) clearTimeout(beat)
     if (wasOpen) on.onEnd()
   }
   client.on("notification", ({ payload }) => on.onMessage(payload ?? ""))
@@ -56,6 +49,9 @@ export async function openListenConnection(
     const timer = setTimeout(() => void client.end(), answerWithinMs)
     try {
       return (await client.query<RawRow>(sql, [...parameters])).rows
+    } catch (error) {
+      void client.end()
+      throw error
     } finally {
       clearTimeout(timer)
     }
@@ -67,22 +63,6 @@ export async function openListenConnection(
     return asked
   }
 
-  function keepAsking(): void {
-    if (state === "over") return
-    beat = setTimeout(async () => {
-      const sentAtMs = Date.now()
-      try {
-        // What was told before the server took the question comes before its answer.
-        await ask("SELECT 1")
-        on.onBeat(sentAtMs)
-        keepAsking()
-      } catch {
-        void client.end()
-      }
-    }, beatEveryMs)
-    beat.unref()
-  }
-
   try {
     await client.connect()
     await ask(`LISTEN ${channel}`)
@@ -91,11 +71,9 @@ export async function openListenConnection(
     throw error
   }
   state = "open"
-  keepAsking()
   return {
     ask,
     async close() {
-      if (beat !== null) clearTimeout(beat)
       await turn
       await Promise.race([client.end(), new Promise((resolve) => setTimeout(resolve, closeWithinMs).unref())])
     },

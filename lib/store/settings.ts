@@ -24,7 +24,7 @@ function cacheOf(store: Store): Cached {
   const cached: Cached = { settings: null }
   caches.set(store, cached)
   store.hub.subscribe((changes) => {
-    if (changes.some((change) => change.kind === "settings")) cached.settings = null
+    if (changes.some((change) => change.kind === "settings" || change.kind === "missed")) cached.settings = null
   })
   return cached
 }

@@ -1,153 +1,140 @@
-import { randomUUID } from "node:crypto"
-import pg from "pg"
-import { z } from "zod"
-import { isChange } from "./change-schema"
-import type { Change } from "./hub"
+import type { Change, Spread } from "./hub"
+import { beginReading, keepAlone, keepChanges, type Progress, readOn } from "./kept-changes"
 import { type ListenConnection, openListenConnection } from "./listen-connection"
 
-/** Tells the other processes on the same PostgreSQL database what changed, and hears it from them. */
-export type Spread = {
-  tell(changes: readonly Change[]): void
-  close(): Promise<void>
-}
+export type OpenSpread = Spread & { close(): Promise<void> }
 
 const channel = "gatehouse_changes"
-/** A notification holds 8 000 bytes at most, and no change comes near 400. */
-const changesPerMessage = 15
-/** What does not fit is in the audit log, where the others find it. */
-const maxUnsent = 1_000
+/** A ring that does not come, for whatever reason, delays a change by this at most. */
+const beatMs = 500
+/** Bursts of commands ring, and are read, together. */
+const gatherMs = 20
 const retryMs = 500
-/** An entry bears the time at which its command began, which may have waited long; and clocks differ. */
-const overlapMs = 45_000
-/** The class of errors with which the server itself ends a connection. */
-const serverEnds = "57P"
-
-const message = z.object({ from: z.string(), changes: z.array(z.unknown()) })
+/** Of what no transaction made, while the database is away. */
+const maxUnsent = 1_000
 
 /**
- * Connects the processes on one database. When the connection was lost, what the audit log says happened since it was
- * last known to hear is delivered once it is back, so that no socket of a revoked device outlives the gap; and what
- * this process had to tell meanwhile is told then.
+ * Connects the processes on one PostgreSQL database. What others changed is read from the table of kept changes: when
+ * one of them rings, with every beat, and as soon as a lost connection was replaced. So whatever was committed is
+ * heard once, and a ring only makes it quicker.
  */
-export async function openSpread(url: string, deliver: (changes: readonly Change[]) => void): Promise<Spread> {
-  const own = randomUUID()
+export async function openSpread(options: {
+  /** Straight to PostgreSQL: a pool that lends a connection for one transaction hears nothing. */
+  readonly url: string
+  /** Tells this process from the others. */
+  readonly process: string
+  readonly deliver: (changes: readonly Change[]) => void
+}): Promise<OpenSpread> {
+  const { url, process, deliver } = options
+  const due = { ring: false, read: false }
   let connection: ListenConnection | null = null
-  let isClosed = false
-  let retry: NodeJS.Timeout | null = null
-  /** Everything that was told before this time has been heard. */
-  let heardUntilMs = Date.now()
+  let progress: Progress | null = null
   let unsent: Change[] = []
-  let sending: Promise<void> = Promise.resolve()
+  let isClosed = false
+  let isTroubleTold = false
+  let retry: NodeJS.Timeout | null = null
+  let working: Promise<void> | null = null
 
-  async function connect(isAgain: boolean): Promise<void> {
-    const startedAtMs = Date.now()
-    let isOver = false
-    let opened: ListenConnection | null = null
+  async function connect(): Promise<ListenConnection> {
+    const openedAtMs = performance.now()
     const fresh = await openListenConnection(url, channel, {
-      onMessage: (payload) => deliver(read(payload, own)),
-      onBeat: (untilMs) => {
-        // Before that, what was missed has not been looked up.
-        if (opened !== null && connection === opened) heardUntilMs = untilMs
+      onMessage: (from) => {
+        if (from !== process) wake("read")
       },
       onEnd: () => {
-        isOver = true
-        if (opened === null || connection !== opened) return
+        if (connection !== fresh) return
         connection = null
-        if (!isClosed) again()
+        // At once: whoever ends it usually leaves the database up. Not in a circle, though.
+        if (!isClosed) again(performance.now() - openedAtMs > retryMs ? 0 : retryMs)
       },
     })
-    opened = fresh
-    try {
-      // Over the fresh connection: others that this process has open may be as dead as the last one was.
-      if (isAgain) deliver(await missedSince(fresh, heardUntilMs - overlapMs))
-    } catch (error) {
-      await fresh.close()
-      throw error
-    }
-    if (isOver) throw new Error("The connection ended at once.")
-    if (isClosed) return fresh.close()
-    heardUntilMs = startedAtMs
-    connection = fresh
-    send()
+    if (isClosed) await fresh.close()
+    else connection = fresh
+    return fresh
   }
 
-  function again(): void {
+  function again(afterMs: number): void {
     retry = setTimeout(() => {
-      if (!isClosed) connect(true).catch(again)
-    }, retryMs)
+      if (isClosed) return
+      connect()
+        .then(() => wake("read"))
+        .catch(() => again(retryMs))
+    }, afterMs)
     retry.unref()
   }
 
-  function send(): void {
-    sending = sending.then(async () => {
-      while (connection !== null && unsent.length > 0) {
-        const part = unsent.splice(0, changesPerMessage)
-        if (await notify(connection, part)) continue
-        // The connection is ending; the next one goes on from here.
-        unsent = [...part, ...unsent]
-        return
-      }
-    })
+  /** Has something done over the connection, now or once there is one. */
+  function wake(what: "ring" | "read" | null): void {
+    if (what !== null) due[what] = true
+    if (connection === null || working !== null) return
+    const over = connection
+    working = work(over)
+      .then(() => {
+        isTroubleTold = false
+      }, tellTrouble)
+      .then(() => {
+        working = null
+        if (due.ring || due.read || unsent.length > 0) setTimeout(() => wake(null), gatherMs).unref()
+      })
   }
 
-  /** Whether the server took it, or would not take it a second time either. */
-  async function notify(over: ListenConnection, changes: readonly Change[]): Promise<boolean> {
-    try {
-      await over.ask("SELECT pg_notify($1, $2)", [channel, JSON.stringify({ from: own, changes })])
-      return true
-    } catch (error) {
-      const isRefused = error instanceof pg.DatabaseError && !error.code?.startsWith(serverEnds)
-      if (isRefused) console.error("A change could not be told to the other processes:", error)
-      return isRefused
+  /** Whatever fails ends the connection; the next one goes on from here. */
+  async function work(over: ListenConnection): Promise<void> {
+    const telling = unsent
+    if (telling.length > 0) {
+      await keepAlone(over, process, telling)
+      unsent = unsent.filter((change) => !telling.includes(change))
+      due.ring = true
+    }
+    if (due.ring) {
+      due.ring = false
+      await over.ask("SELECT pg_notify($1, $2)", [channel, process]).catch((error: unknown) => {
+        due.ring = true
+        throw error
+      })
+    }
+    if (due.read) {
+      due.read = false
+      progress ??= await beginReading(over)
+      const read = await readOn(over, process, progress)
+      progress = read.progress
+      deliver(read.changes)
     }
   }
 
-  await connect(false)
+  function tellTrouble(error: unknown): void {
+    if (!isTroubleTold && !isClosed)
+      console.error("What other processes change cannot be heard for now:", reasonOf(error))
+    isTroubleTold = true
+  }
+
+  try {
+    progress = await beginReading(await connect())
+  } catch (error) {
+    isClosed = true
+    throw error
+  }
+  const beat = setInterval(() => wake("read"), beatMs)
+  beat.unref()
   return {
+    keep: (db, changes) => keepChanges(db, process, changes),
+    ring: () => wake("ring"),
     tell(changes) {
       unsent = [...unsent, ...changes].slice(-maxUnsent)
-      send()
+      wake(null)
     },
     async close() {
       isClosed = true
+      clearInterval(beat)
       if (retry !== null) clearTimeout(retry)
-      await sending
+      await working
+      due.read = false
+      if (connection !== null && (due.ring || unsent.length > 0)) await work(connection).catch(() => undefined)
       await connection?.close()
     },
   }
 }
 
-function read(payload: string, own: string): readonly Change[] {
-  const parsed = message.safeParse(parseJson(payload))
-  return !parsed.success || parsed.data.from === own ? [] : parsed.data.changes.filter(isChange)
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
-}
-
-const endsSessions: readonly string[] = [
-  ...["token.rotated", "token.revoked", "device.blocked", "device.removed"],
-  ...["device.ceiling-lowered", "device.ceiling-raised", "device.silent-taken-back", "device.grant-ended"],
-]
-
-/** What must not be missed: sockets to close and caches to read afresh. */
-async function missedSince(connection: ListenConnection, sinceMs: number): Promise<readonly Change[]> {
-  const entries = await connection.ask(
-    `SELECT DISTINCT "deviceId" FROM "AuditEntry" WHERE "atMs" >= $1 AND "action" = ANY($2) AND "deviceId" IS NOT NULL`,
-    [sinceMs, endsSessions],
-  )
-  const because = "its rights changed"
-  return [
-    ...entries.map(({ deviceId }): Change => {
-      return { kind: "sessions-closed", deviceId: String(deviceId), role: null, because }
-    }),
-    { kind: "policy", version: 0 },
-    { kind: "settings" },
-    { kind: "upstream" },
-  ]
+function reasonOf(error: unknown): unknown {
+  return error instanceof Error ? error.message : error
 }

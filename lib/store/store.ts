@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto"
 import { join } from "node:path"
 import { type AuditAnchor, openAnchor } from "./audit-anchor"
 import { startChores } from "./chores"
@@ -11,7 +12,7 @@ import { createObserved, type Observed } from "./observed"
 import { createPresence, type Presence } from "./presence"
 import { keepSecretFile } from "./secret-file"
 import { openSharedSecret, type SharedSecret } from "./shared-secret"
-import { openSpread, type Spread } from "./spread-changes"
+import { openSpread } from "./spread-changes"
 import { createUpstreamBoard, type UpstreamBoard } from "./upstream-board"
 
 /** Where this gateway listens and what stands before it, for the console to show and for locality. */
@@ -81,8 +82,11 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     throw error
   }
 
-  const hub = createHub((changes) => spread?.tell(changes))
-  const spread: Spread | null = location.dialect === "postgresql" ? await openSpread(location.url, hub.deliver) : null
+  const hub: Hub = createHub(() => spread)
+  const spread =
+    location.dialect === "postgresql"
+      ? await openSpread({ url: location.url, process: randomUUID(), deliver: hub.deliver })
+      : null
   const policy = createCurrentPolicy(database.db, hub, () => ownOrigins(gatewayInfo.port))
   const observed = createObserved({ ...database, hub })
   const { db, dialect, readRows } = database

@@ -19,10 +19,13 @@ export type Transactional = Pick<Database, "db" | "dialect"> & { readonly hub: H
  */
 export async function inTransaction<T>(store: Transactional, work: (tx: Tx) => Promise<T>): Promise<T> {
   const changes: Change[] = []
-  const result = await store.db.$transaction((db) =>
-    work({ db, dialect: store.dialect, announce: (change) => changes.push(change) }),
-  )
-  store.hub.publish(changes)
+  const result = await store.db.$transaction(async (db) => {
+    const done = await work({ db, dialect: store.dialect, announce: (change) => changes.push(change) })
+    // Inside, so that a process that ends between commit and telling loses nothing.
+    await store.hub.keep(db, changes)
+    return done
+  })
+  store.hub.publishKept(changes)
   return result
 }
 

@@ -134,7 +134,7 @@ export async function openFrontDoor({ store, configured, limits, times }: FrontD
     for (const change of changes) {
       if (change.kind === "request" && change.status === "approved") void bringBack(change.requestId)
     }
-    if (changes.some((change) => change.kind === "upstream")) {
+    if (changes.some((change) => change.kind === "upstream" || change.kind === "missed")) {
       void settleNodes({ learns: true })
       follow().catch((error: unknown) => console.error("The gateway behind could not be looked up:", error))
     }
