@@ -1,28 +1,27 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http"
 import { createServer } from "node:http"
-import { hostname } from "node:os"
 import type { Duplex } from "node:stream"
-import next from "next"
 import { clientAddressHeader } from "@/lib/auth/client-address"
 import { isOwnOrigin } from "@/lib/auth/origin"
 import { env } from "@/lib/env"
 import { attachGateway } from "@/lib/gateway/attach"
 import { loadCompressedFiles } from "@/lib/gateway/compressed-files"
 import { createListener, listen } from "@/lib/gateway/listen"
+import { openingLines, reachableHost } from "@/lib/gateway/opening"
 import { isWebSocketUpgrade, servePlainly } from "@/lib/gateway/plain-request"
 import { createProbes, say } from "@/lib/gateway/probes"
 import { refuseUpgrade } from "@/lib/gateway/refuse-upgrade"
 import type { Listener } from "@/lib/gateway/upgrade-facts"
-import { judgeVisit, passOn, protect } from "@/lib/gateway/visit"
+import { judgeVisit, passOn, protect, type Visit } from "@/lib/gateway/visit"
 import { lockDataDir, openDataDir } from "@/lib/store/data-dir"
-import { type FirstRun, prepareFirstRun } from "@/lib/store/first-run"
+import { prepareFirstRun } from "@/lib/store/first-run"
 import { installStore } from "@/lib/store/instance"
 import { loadKeys } from "@/lib/store/server-key"
 import { StartError } from "@/lib/store/start-error"
 import { openStore, type Store } from "@/lib/store/store"
 import { loadUpstream } from "@/lib/store/upstream"
 import { openControlUi } from "@/lib/upstream/control-ui"
-import { type Configured, openFrontDoor } from "@/lib/upstream/front-door"
+import { type Configured, type FrontDoor, openFrontDoor } from "@/lib/upstream/front-door"
 import { createHandedTokens } from "@/lib/upstream/handed-tokens"
 
 type Ports = {
@@ -39,7 +38,6 @@ type Answers = {
 
 const methods = ["GET", "HEAD", "POST"]
 const stopWithinMs = 4_500
-const anywhere = ["0.0.0.0", "::"]
 
 let answers: Answers | null = null
 
@@ -60,6 +58,7 @@ async function start(): Promise<void> {
   const unlock = env.databaseUrl === null ? openOwnDir(env.dataDir) : () => undefined
   const store = await openStore({
     databaseUrl: env.databaseUrl,
+    databaseListenUrl: env.databaseListenUrl,
     dataDir: env.dataDir,
     keys: loadKeys(env),
     gatewayToken: env.gatewayToken,
@@ -67,16 +66,18 @@ async function start(): Promise<void> {
     gatewayInfo: {
       host: env.host,
       port: ports.port,
-      publicUrl: env.publicUrl ?? (env.tls === null ? null : `https://${reachableHost()}:${ports.port}`),
+      publicUrl: env.publicUrl ?? (env.tls === null ? null : `https://${reachableHost(env.host, true)}:${ports.port}`),
       trustedProxies: env.trustedProxies,
       proxyPort: ports.proxyPort,
       controlUiPort: ports.controlUiPort,
     },
   })
   installStore(store)
-  const firstRun = await prepareFirstRun(store, { owner: env.owner, nowMs: Date.now() })
+  // Its link leads to a page, and a gateway has none.
+  const isOwnersWay = env.processRole !== "gateway"
+  const firstRun = isOwnersWay ? await prepareFirstRun(store, { owner: env.owner, nowMs: Date.now() }) : null
   answers = await answersOf(store)
-  announce(store, firstRun)
+  for (const line of openingLines(store.gatewayInfo, { encrypted: env.tls !== null, firstRun })) console.log(line)
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void stop(ports, unlock))
 }
 
@@ -94,7 +95,8 @@ async function openPorts(): Promise<Ports> {
     servers.push(server)
     return listen(server, { ...address, variable: name })
   }
-  const { host, port, proxyPort, controlUiPort, tls } = env
+  const { host, port, proxyPort, tls } = env
+  const controlUiPort = env.processRole === "console" ? null : env.controlUiPort
   return {
     servers,
     port: await open("main", tls, { host, port }, "PORT"),
@@ -138,20 +140,13 @@ async function receive(listener: Listener, request: IncomingMessage, response: S
 
 async function answersOf(store: Store): Promise<Answers> {
   const door = await openFrontDoor({ store, configured: () => upstreamOf(store) })
-  const handed = createHandedTokens()
-  const gateway = attachGateway({ store, serve: handed.serving(door.serve), hasUpstream: door.isOn })
-  const controlUi = openControlUi({ store, gateway, link: door.link, handed, encrypted: env.tls !== null })
-  const probes = createProbes({ store, metricsToken: env.metricsToken })
-  // Next listens for upgrades on the server it is given, or on the one of its first request. This one listens to no
-  // port: it passes on the upgrades of reloading pages, which Next's own upgrade handler leaves unanswered.
-  const upgrades = createServer()
-  const app = next({ dev: !env.production, port: store.gatewayInfo.port, httpServer: upgrades, quiet: true })
-  await app.prepare()
-  const page = app.getRequestHandler()
-  const files = env.production ? loadCompressedFiles(".next/static") : null
+  const devices = env.processRole === "console" ? null : openDevices(store, door)
+  const pages = env.processRole === "gateway" ? null : await openPages(store)
+  const processRole = env.processRole === "all" ? null : env.processRole
+  const probes = createProbes({ store, metricsToken: env.metricsToken, processRole })
   return {
     async request(listener, request, response) {
-      if (listener === "control-ui") return controlUi.request(request, response)
+      if (listener === "control-ui" && devices !== null) return devices.controlUi.request(request, response)
       const { policy } = await store.policy()
       const encrypted = listener === "main" && env.tls !== null
       const visit = judgeVisit(request, { listener, encrypted, info: store.gatewayInfo, policy })
@@ -162,23 +157,61 @@ async function answersOf(store: Store): Promise<Answers> {
       }
       if (isForeign(request, store)) return say(request, response, 403, "not from a page of this console")
       if (await probes.answer(request, response, visit)) return
+      if (pages === null)
+        return say(request, response, 404, "this process serves devices; pages are served by a console")
+      await pages.request(request, response, visit)
+    },
+    upgrade(listener, request, socket, head) {
+      if (listener === "control-ui") devices?.controlUi.upgrade(request, socket, head)
+      else if (request.url?.startsWith("/_next/")) {
+        if (env.production || pages === null) refuseUpgrade(socket, 404)
+        else pages.upgrade(request, socket, head)
+      } else if (devices !== null) devices.gateway.handleUpgrade(request, socket, head, listener)
+      else refuseUpgrade(socket, 503, "this process serves pages; devices are served by a gateway")
+    },
+    async stop() {
+      await devices?.close()
+      door.close()
+      await pages?.close()
+      await store.close()
+    },
+  }
+}
+
+/** The endpoint for devices, and the page of the gateway behind, whose browsers are devices. */
+function openDevices(store: Store, door: FrontDoor) {
+  const handed = createHandedTokens()
+  const gateway = attachGateway({ store, serve: handed.serving(door.serve), hasUpstream: door.isOn })
+  const controlUi = openControlUi({ store, gateway, link: door.link, handed, encrypted: env.tls !== null })
+  return {
+    gateway,
+    controlUi,
+    async close() {
+      await gateway.close()
+      controlUi.close()
+    },
+  }
+}
+
+async function openPages(store: Store) {
+  // A process without pages is spared all of it.
+  const { default: next } = await import("next")
+  // Next listens for upgrades on the server it is given, or on the one of its first request. This one listens to no
+  // port: it passes on the upgrades of reloading pages, which Next's own upgrade handler leaves unanswered.
+  const upgrades = createServer()
+  const app = next({ dev: !env.production, port: store.gatewayInfo.port, httpServer: upgrades, quiet: true })
+  await app.prepare()
+  const page = app.getRequestHandler()
+  const files = env.production ? loadCompressedFiles(".next/static") : null
+  return {
+    async request(request: IncomingMessage, response: ServerResponse, visit: Visit) {
       if (files?.answer(request, response)) return
       passOn(request.headers, visit, clientAddressHeader)
       await page(request, response)
     },
-    upgrade(listener, request, socket, head) {
-      if (listener === "control-ui") controlUi.upgrade(request, socket, head)
-      else if (!request.url?.startsWith("/_next/")) gateway.handleUpgrade(request, socket, head, listener)
-      else if (env.production) refuseUpgrade(socket, 404)
-      else upgrades.emit("upgrade", request, socket, head)
-    },
-    async stop() {
-      await gateway.close()
-      controlUi.close()
-      door.close()
-      await app.close()
-      await store.close()
-    },
+    upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) =>
+      upgrades.emit("upgrade", request, socket, head),
+    close: () => app.close(),
   }
 }
 
@@ -195,21 +228,6 @@ function isForeign({ method, headers }: IncomingMessage, { gatewayInfo }: Store)
   const isReading = method === "GET" || method === "HEAD"
   if (isReading || headers.origin === undefined) return false
   return !isOwnOrigin(headers.origin, { host: headers.host ?? null, publicUrl: gatewayInfo.publicUrl })
-}
-
-function announce(store: Store, firstRun: FirstRun): void {
-  const { port, publicUrl, controlUiPort } = store.gatewayInfo
-  const address = publicUrl ?? `http://${reachableHost()}:${port}`
-  console.log(`Gatehouse is open at ${address}`)
-  if (controlUiPort !== null) {
-    const scheme = env.tls === null ? "http" : "https"
-    console.log(`The page of the gateway behind it is at ${scheme}://${reachableHost()}:${controlUiPort}`)
-  }
-  if (firstRun.kind === "owner-created") console.log(`${firstRun.email} can sign in as its owner.`)
-  if (firstRun.kind === "set-up-link") {
-    console.log("Nobody owns it yet. Open this link within 24 hours to become its owner:")
-    console.log(`  ${address}${firstRun.path}`)
-  }
 }
 
 let stopping = false
@@ -229,9 +247,4 @@ async function stop({ servers }: Ports, unlock: () => void): Promise<void> {
   await Promise.all(closed)
   unlock()
   process.exit(0)
-}
-
-function reachableHost(): string {
-  if (!anywhere.includes(env.host)) return env.host.includes(":") ? `[${env.host}]` : env.host
-  return env.tls === null ? "127.0.0.1" : hostname()
 }

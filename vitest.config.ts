@@ -10,6 +10,7 @@ const alias = [
 ]
 
 const wire = ["lib/gateway/**/*.test.ts", "lib/upstream/**/*.test.ts"]
+const processes = ["tools/processes/**/*.test.ts"]
 const store = [
   "lib/store/**/*.test.ts",
   "lib/console/device-{facets,paging}.test.ts",
@@ -25,7 +26,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["lib/**/*.test.ts", "components/**/*.test.ts", "app/**/*.test.ts", "tools/**/*.test.ts"],
-          exclude: [...wire, ...store],
+          exclude: [...wire, ...store, ...processes],
           testTimeout: 60_000,
           expect: { poll: { timeout: 10_000 } },
           env: { TZ: "Asia/Kathmandu" },
@@ -51,6 +52,19 @@ export default defineConfig({
           testTimeout: 60_000,
           expect: { poll: { timeout: 10_000 } },
           hookTimeout: 60_000,
+          env: { TZ: "Asia/Kathmandu" },
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: "processes",
+          include: processes,
+          // Each file runs a database and several servers, on machines of two cores.
+          fileParallelism: false,
+          testTimeout: 60_000,
+          expect: { poll: { timeout: 10_000 } },
+          hookTimeout: 300_000,
           env: { TZ: "Asia/Kathmandu" },
         },
       },

@@ -54,6 +54,12 @@ it.each([
   ],
   ["proxies are a list", { GATEHOUSE_TRUSTED_PROXIES: "10.0.0.0/8, ::1" }, { trustedProxies: ["10.0.0.0/8", "::1"] }],
   ["port 0 means any free one", { PORT: "0" }, { port: 0 }],
+  ["one process serves everything", {}, { processRole: "all", databaseListenUrl: null }],
+  [
+    "one of several serves devices, through a pool that lends connections",
+    { DATABASE_URL: postgres, DATABASE_LISTEN_URL: `${postgres}2`, GATEHOUSE_ROLE: "gateway", ...secrets },
+    { databaseUrl: postgres, databaseListenUrl: `${postgres}2`, processRole: "gateway" },
+  ],
   ["PostgreSQL with its secrets", { DATABASE_URL: postgres, ...secrets }, { databaseUrl: postgres }],
   [
     "an owner",
@@ -96,6 +102,15 @@ it.each([
     { DATABASE_URL: postgres, ...secrets, AUTH_SECRET: "" },
     "AUTH_SECRET must be set too",
   ],
+  ["an address to listen at without a database", { DATABASE_LISTEN_URL: postgres }, "of no use without DATABASE_URL"],
+  [
+    "an address to listen at of another kind",
+    { DATABASE_URL: postgres, ...secrets, DATABASE_LISTEN_URL: "redis://x" },
+    "DATABASE_LISTEN_URL must begin with postgresql://",
+  ],
+  ["a role that there is not", { GATEHOUSE_ROLE: "door" }, "GATEHOUSE_ROLE must be all, gateway or console."],
+  ["a gateway alone on SQLite", { GATEHOUSE_ROLE: "gateway" }, "GATEHOUSE_ROLE=gateway needs DATABASE_URL"],
+  ["a console alone on SQLite", { GATEHOUSE_ROLE: "console" }, "GATEHOUSE_ROLE=console needs DATABASE_URL"],
   ["a public URL with a path", { GATEHOUSE_URL: "https://example.org/gate" }, "without a path"],
   ["a public URL of another kind", { GATEHOUSE_URL: "ftp://example.org" }, "GATEHOUSE_URL must be"],
   ["a proxy that is a prefix", { GATEHOUSE_TRUSTED_PROXIES: "10.0.0" }, '"10.0.0" is neither'],

@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs"
 import { isAbsolute, resolve } from "node:path"
-import ipaddr from "ipaddr.js"
-import { z } from "zod"
+import { type Variables, variables } from "./env-variables"
+
+/** What one process serves: devices (`gateway`), pages (`console`), or both. */
+export type ProcessRole = Variables["GATEHOUSE_ROLE"]
 
 /** The settings of the environment, checked. Absent ones are null. */
 export type Env = {
@@ -12,6 +14,9 @@ export type Env = {
   /** Absolute. */
   readonly dataDir: string
   readonly databaseUrl: string | null
+  /** Straight to the database, where the other address leads through a pool that lends connections. */
+  readonly databaseListenUrl: string | null
+  readonly processRole: ProcessRole
   /** The public base URL, without a slash at its end. */
   readonly publicUrl: string | null
   readonly gatewayToken: string | null
@@ -38,81 +43,10 @@ export type ParsedEnv =
 
 type Source = Readonly<Record<string, string | undefined>>
 
-const port = (name: string, smallest: number) =>
-  z.coerce
-    .number({ error: `${name} must be a port number.` })
-    .int(`${name} must be a port number.`)
-    .min(smallest, `${name} must be a port between ${smallest} and 65535.`)
-    .max(65_535, `${name} must be a port between ${smallest} and 65535.`)
-
-const secret = (name: string, length: number) =>
-  z.string().min(length, `${name} is too short: give it at least ${length} characters.`)
-
 // `npm run device -- --remote` dials from here; other systems have no such address. A declared proxy is never local,
 // but it may name any client, so nobody is declared where others than this machine can come.
 const looksRemoteFrom = process.platform === "linux" ? ["127.0.0.2"] : []
 const ownHosts = ["127.0.0.1", "::1", "localhost"]
-
-const variables = z.object({
-  NODE_ENV: z.string().optional(),
-  HOST: z
-    .string()
-    .regex(/^[A-Za-z0-9.:_-]+$/, "HOST must be an address or a host name, such as 127.0.0.1 or 0.0.0.0.")
-    .default("127.0.0.1"),
-  PORT: port("PORT", 0).default(18_790),
-  GATEHOUSE_DATA_DIR: z.string().default("./data"),
-  DATABASE_URL: z
-    .string()
-    .regex(/^postgres(ql)?:\/\//, "DATABASE_URL must begin with postgresql://; leave it out to use SQLite.")
-    .refine(
-      (url) => URL.canParse(url),
-      "DATABASE_URL cannot be read: it should look like postgresql://user:password@host/name.",
-    )
-    .optional(),
-  GATEHOUSE_URL: z
-    .string()
-    .refine(isBaseUrl, "GATEHOUSE_URL must be an address such as https://gate.example.org, without a path.")
-    .transform((url) => new URL(url).origin)
-    .optional(),
-  // Devices sign it in a text whose fields are joined by "|", so the wire refuses tokens that hold one.
-  GATEHOUSE_GATEWAY_TOKEN: secret("GATEHOUSE_GATEWAY_TOKEN", 8)
-    .regex(
-      /^[^|\p{Cc}\p{Zl}\p{Zp}\p{Cs}]*$/u,
-      "GATEHOUSE_GATEWAY_TOKEN must not contain the character | or control characters.",
-    )
-    .optional(),
-  GATEHOUSE_SERVER_KEY: secret("GATEHOUSE_SERVER_KEY", 32).optional(),
-  GATEHOUSE_SERVER_KEY_FILE: z.string().optional(),
-  GATEHOUSE_OWNER_EMAIL: z.string().optional(),
-  GATEHOUSE_OWNER_PASSWORD: z.string().optional(),
-  GATEHOUSE_TRUSTED_PROXIES: z
-    .string()
-    .optional()
-    .transform((list) => list?.split(/[\s,]+/).filter((entry) => entry !== ""))
-    .superRefine((entries = [], context) => {
-      for (const entry of entries.filter((item) => !isAddressOrRange(item)))
-        context.addIssue({
-          code: "custom",
-          message: `GATEHOUSE_TRUSTED_PROXIES: "${entry}" is neither an address nor a CIDR range such as 10.0.0.0/8.`,
-        })
-    }),
-  GATEHOUSE_PROXY_PORT: port("GATEHOUSE_PROXY_PORT", 0).optional(),
-  GATEHOUSE_CONTROL_UI_PORT: port("GATEHOUSE_CONTROL_UI_PORT", 0).optional(),
-  GATEHOUSE_TLS_CERT: z.string().optional(),
-  GATEHOUSE_TLS_KEY: z.string().optional(),
-  AUTH_SECRET: secret("AUTH_SECRET", 32).optional(),
-  GATEHOUSE_METRICS_TOKEN: secret("GATEHOUSE_METRICS_TOKEN", 16).optional(),
-  GATEHOUSE_UPSTREAM: z
-    .string()
-    .refine(isSocketUrl, "GATEHOUSE_UPSTREAM must be an address such as ws://127.0.0.1:18789.")
-    .optional(),
-  GATEHOUSE_UPSTREAM_TOKEN: z.string().optional(),
-  GATEHOUSE_UPSTREAM_PASSWORD: z.string().optional(),
-  GATEHOUSE_UPSTREAM_TOKEN_FILE: z.string().optional(),
-  GATEHOUSE_UPSTREAM_PASSWORD_FILE: z.string().optional(),
-})
-
-type Variables = z.infer<typeof variables>
 
 /** Checks a set of environment variables; each mistake is one sentence that says what to do. Blank means absent. */
 export function parseEnv(source: Source): ParsedEnv {
@@ -133,6 +67,8 @@ export function parseEnv(source: Source): ParsedEnv {
       port: read.PORT,
       dataDir: isAbsolute(read.GATEHOUSE_DATA_DIR) ? read.GATEHOUSE_DATA_DIR : resolve(read.GATEHOUSE_DATA_DIR),
       databaseUrl: read.DATABASE_URL ?? null,
+      databaseListenUrl: read.DATABASE_LISTEN_URL ?? null,
+      processRole: read.GATEHOUSE_ROLE,
       publicUrl: read.GATEHOUSE_URL ?? null,
       gatewayToken: read.GATEHOUSE_GATEWAY_TOKEN ?? null,
       serverKey: read.GATEHOUSE_SERVER_KEY ?? null,
@@ -167,7 +103,12 @@ function* mistakesTogether(read: Variables): Generator<string> {
     yield "GATEHOUSE_PROXY_PORT must differ from PORT: on it every peer counts as a proxy."
   if (read.GATEHOUSE_CONTROL_UI_PORT && [read.PORT, read.GATEHOUSE_PROXY_PORT].includes(read.GATEHOUSE_CONTROL_UI_PORT))
     yield "GATEHOUSE_CONTROL_UI_PORT must differ from the other ports: that page gets an origin of its own."
-  if (read.DATABASE_URL === undefined) return
+  if (read.DATABASE_URL === undefined) {
+    if (read.GATEHOUSE_ROLE !== "all")
+      yield `GATEHOUSE_ROLE=${read.GATEHOUSE_ROLE} needs DATABASE_URL: processes that share the work share a PostgreSQL database.`
+    if (read.DATABASE_LISTEN_URL !== undefined) yield "DATABASE_LISTEN_URL is of no use without DATABASE_URL."
+    return
+  }
   const missing = [
     ...(read.GATEHOUSE_SERVER_KEY || read.GATEHOUSE_SERVER_KEY_FILE ? [] : ["GATEHOUSE_SERVER_KEY"]),
     ...(read.AUTH_SECRET ? [] : ["AUTH_SECRET"]),
@@ -217,24 +158,6 @@ function readSecret(file: string): string | null {
   } catch {
     return null
   }
-}
-
-function isSocketUrl(text: string): boolean {
-  if (!URL.canParse(text)) return false
-  const { protocol, username, hash } = new URL(text)
-  return ["ws:", "wss:"].includes(protocol) && username === "" && hash === ""
-}
-
-function isBaseUrl(text: string): boolean {
-  if (!URL.canParse(text)) return false
-  const { protocol, pathname, search, hash, username } = new URL(text)
-  return ["http:", "https:"].includes(protocol) && pathname === "/" && search === "" && hash === "" && username === ""
-}
-
-function isAddressOrRange(text: string): boolean {
-  return text.includes("/")
-    ? ipaddr.isValidCIDR(text)
-    : ipaddr.IPv4.isValidFourPartDecimal(text) || ipaddr.IPv6.isValid(text)
 }
 
 /** The environment of this process. With a mistake in it no program starts: it is said, and that is the end. */

@@ -22,7 +22,7 @@ describe("the documents keep up with the code", () => {
     expect(named.filter((name) => !dependencies.includes(name ?? ""))).toEqual([])
   })
 
-  const variables = [...new Set(read("lib/env.ts").match(/^ {2}(?!NODE_ENV)[A-Z][A-Z_]+(?=:)/gm))]
+  const variables = [...new Set(read("lib/env-variables.ts").match(/^ {2}(?!NODE_ENV)[A-Z][A-Z_]+(?=:)/gm))]
 
   it.each(variables.map((line) => line.trim()))("%s stands in the README", (name) => {
     expect(read("README.md")).toContain(`\`${name}\``)

@@ -11,6 +11,10 @@ import { freePort } from "./server-process"
 export type TemporaryPostgres = {
   /** Makes a database and says its address. */
   createDatabase(name: string): Promise<string>
+  /** Ends the server as an administrator does, connections and all; its rows stay. */
+  halt(): Promise<void>
+  /** Starts it again where it was. */
+  resume(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -52,10 +56,17 @@ export async function startPostgres(): Promise<TemporaryPostgres> {
   )
   const port = await freePort()
   const settings = ["fsync=off", "listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=200"]
-  const server = spawn(postgres, ["-D", data, "-p", String(port), ...settings.flatMap((one) => ["-c", one])], options)
+  const args = ["-D", data, "-p", String(port), ...settings.flatMap((one) => ["-c", one])]
+  let server = spawn(postgres, args, options)
   const end = () => server.kill("SIGINT")
   process.once("exit", end)
   await ready(server)
+
+  async function halt() {
+    if (server.exitCode !== null) return
+    end()
+    await once(server, "exit")
+  }
 
   const address = (name: string) => `postgresql://gatehouse:${password}@127.0.0.1:${port}/${name}`
   return {
@@ -69,12 +80,14 @@ export async function startPostgres(): Promise<TemporaryPostgres> {
       }
       return address(name)
     },
+    halt,
+    async resume() {
+      server = spawn(postgres, args, options)
+      await ready(server)
+    },
     async stop() {
       process.off("exit", end)
-      if (server.exitCode === null) {
-        end()
-        await once(server, "exit")
-      }
+      await halt()
       rmSync(folder, { recursive: true, force: true })
     },
   }

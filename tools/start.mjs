@@ -4,7 +4,7 @@ void import("./setup.mjs").then(async ({ become, buildPages, compileTools, fail,
   try {
     await setUp()
     await compileTools()
-    await buildPages()
+    if (process.env.GATEHOUSE_ROLE !== "gateway") await buildPages()
   } catch (error) {
     fail(error)
   }

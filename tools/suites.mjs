@@ -35,6 +35,7 @@ export async function runSuites() {
     await buildPages()
   })
   record(build)
+  if (build.failed === 0) record(await vitest("processes"))
   if (build.failed === 0) record(await playwright())
   close(results)
 }

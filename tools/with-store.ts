@@ -39,6 +39,7 @@ async function openOwnStore(): Promise<Store> {
   openDataDir(env.dataDir)
   return openStore({
     databaseUrl: env.databaseUrl,
+    databaseListenUrl: env.databaseListenUrl,
     dataDir: env.dataDir,
     keys: loadKeys(env),
     gatewayToken: env.gatewayToken,

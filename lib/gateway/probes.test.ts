@@ -9,10 +9,15 @@ let local = false
 let base = ""
 
 const server = createServer(async (request, response) => {
-  const probes = await opening
+  const probes = await (request.headers.host?.startsWith("localhost") ? openingGateway : opening)
   if (!(await probes.answer(request, response, { local }))) response.writeHead(404).end()
 })
-const opening = openTestStore("sqlite").then((store) => createProbes({ store, metricsToken: token }))
+const openingStore = openTestStore("sqlite")
+const opening = openingStore.then((store) => createProbes({ store, metricsToken: token }))
+/** Asked for as `localhost`. */
+const openingGateway = openingStore.then((store) =>
+  createProbes({ store, metricsToken: token, processRole: "gateway" }),
+)
 
 beforeAll(async () => {
   const port = await listen(server, { host: "127.0.0.1", port: 0, variable: "PORT" })
@@ -34,6 +39,11 @@ describe("probes", () => {
     local = false
     expect(await get("/healthz")).toEqual({ status: 200, text: "alive\n" })
     expect(await get("/readyz?now")).toEqual({ status: 200, text: "ready\n" })
+  })
+
+  it("say which role a process has beside others", async () => {
+    const response = await fetch(`${base.replace("127.0.0.1", "localhost")}/readyz`)
+    expect(await response.text()).toBe("ready, as gateway\n")
   })
 
   it("give metrics to this machine", async () => {

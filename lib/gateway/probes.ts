@@ -4,6 +4,13 @@ import { isSameSecret } from "@/lib/store/keys"
 import type { Store } from "@/lib/store/store"
 import type { Visit } from "./visit"
 
+type Options = {
+  readonly store: Store
+  readonly metricsToken: string | null
+  /** What this process serves; null where it is the only one. */
+  readonly processRole?: string | null
+}
+
 export type Probes = {
   /** Answers `/healthz`, `/readyz` and `/metrics`, and says whether the request was one of them. */
   answer(request: IncomingMessage, response: ServerResponse, visit: Pick<Visit, "local">): Promise<boolean>
@@ -15,7 +22,7 @@ const patienceMs = 2_000
  * The probes of one server. Metrics are for clients of this machine (ruling R5) and for whoever holds the metrics
  * token; the other two tell nothing but yes or no.
  */
-export function createProbes({ store, metricsToken }: { store: Store; metricsToken: string | null }): Probes {
+export function createProbes({ store, metricsToken, processRole = null }: Options): Probes {
   const metrics = createMetrics(store)
   return {
     async answer(request, response, visit) {
@@ -26,7 +33,8 @@ export function createProbes({ store, metricsToken }: { store: Store; metricsTok
           return true
         case "/readyz": {
           const obstacle = await obstacleOf(store)
-          say(request, response, obstacle === null ? 200 : 503, obstacle ?? "ready")
+          const ready = processRole === null ? "ready" : `ready, as ${processRole}`
+          say(request, response, obstacle === null ? 200 : 503, obstacle ?? ready)
           return true
         }
         case "/metrics":
@@ -75,7 +83,7 @@ function createMetrics(store: Store) {
   })
   const requests = new Counter({
     name: "gatehouse_http_requests_total",
-    help: "HTTP requests to the console.",
+    help: "HTTP requests that were no probes.",
     registers: [register],
   })
   return {

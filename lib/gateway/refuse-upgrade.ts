@@ -10,7 +10,9 @@ const answers = {
  * Answers an upgrade with a status and gives the socket up. Ending it would not do: that closes one half, no time
  * limit is left on the other, and nobody would ever read what the client still sends.
  */
-export function refuseUpgrade(socket: Duplex, status: keyof typeof answers): void {
+export function refuseUpgrade(socket: Duplex, status: keyof typeof answers, because?: string): void {
+  const body = because === undefined ? "" : `${because}\n`
+  const about = `Connection: close\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}`
   socket.on("error", () => {})
-  socket.end(`${answers[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () => socket.destroy())
+  socket.end(`${answers[status]}\r\n${about}\r\n\r\n${body}`, () => socket.destroy())
 }

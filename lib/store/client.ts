@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto"
 import { join } from "node:path"
 import { PrismaPg } from "@prisma/adapter-pg"
 import Sqlite from "better-sqlite3"
@@ -82,21 +83,42 @@ async function openPostgres(url: string): Promise<Database> {
   const lookUps = new pg.Pool({ connectionString: url, max: 4 })
   lookUps.on("error", lost)
   const names = new Map<string, string>()
+  const nameOf = (sql: string) => {
+    const name = names.get(sql) ?? statementName(sql)
+    names.set(sql, name)
+    return name
+  }
+  let keepsStatements = true
   return {
     // Both clients are generated from one schema and differ in nothing that this code uses.
     db: client as unknown as PrismaClient,
     dialect: "postgresql",
     async readRows(sql, parameters) {
-      const name = names.get(sql) ?? `gatehouse_${names.size}`
-      names.set(sql, name)
-      const { rows } = await lookUps.query<RawRow>({ name, text: sql, values: [...parameters] })
-      return rows
+      const query = { text: sql, values: [...parameters] }
+      if (!keepsStatements) return (await lookUps.query<RawRow>(query)).rows
+      try {
+        return (await lookUps.query<RawRow>({ ...query, name: nameOf(sql) })).rows
+      } catch (error) {
+        if (!isStatementLost(error)) throw error
+        keepsStatements = false
+        return (await lookUps.query<RawRow>(query)).rows
+      }
     },
     async disconnect() {
       await client.$disconnect()
       await Promise.all([pool.end(), lookUps.end()])
     },
   }
+}
+
+/** By its text: behind a pool, connections are shared with processes that gave names in another order. */
+function statementName(sql: string): string {
+  return `gatehouse_${createHash("sha256").update(sql).digest("hex").slice(0, 16)}`
+}
+
+/** What PostgreSQL says behind a pool that lends connections and does not know what was prepared on which. */
+function isStatementLost(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && (error.code === "26000" || error.code === "42P05")
 }
 
 /** A statement with `$1`, `$2` … in their order and each used once, as the dialect wants it. */

@@ -54,6 +54,8 @@ export type Store = {
 export type StoreOptions = {
   /** Null keeps the rows in a file of the data directory. */
   readonly databaseUrl: string | null
+  /** Straight to PostgreSQL, where the other address leads through a pool that lends connections. */
+  readonly databaseListenUrl?: string | null
   /** An existing directory that only this process's user can enter. */
   readonly dataDir: string
   readonly keys: Keys
@@ -73,7 +75,8 @@ export type StoreOptions = {
 export async function openStore(options: StoreOptions): Promise<Store> {
   const { keys, gatewayInfo } = options
   const location = databaseLocation(options.databaseUrl, options.dataDir)
-  await migrate(location)
+  const direct = databaseLocation(options.databaseListenUrl ?? options.databaseUrl, options.dataDir)
+  await migrate(direct)
   const database = await openDatabase(location)
   try {
     await checkServerKey(database, keys, Date.now())
@@ -84,8 +87,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 
   const hub: Hub = createHub(() => spread)
   const spread =
-    location.dialect === "postgresql"
-      ? await openSpread({ url: location.url, process: randomUUID(), deliver: hub.deliver })
+    direct.dialect === "postgresql"
+      ? await openSpread({ url: direct.url, process: randomUUID(), deliver: hub.deliver })
       : null
   const policy = createCurrentPolicy(database.db, hub, () => ownOrigins(gatewayInfo.port))
   const observed = createObserved({ ...database, hub })
