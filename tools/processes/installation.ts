@@ -4,6 +4,7 @@ import { join } from "node:path"
 import { openTestSession } from "@/lib/auth/testing"
 import { createKeys } from "@/lib/store/keys"
 import { openStore, type Store } from "@/lib/store/store"
+import { startPgbouncer } from "../pgbouncer"
 import { startPostgres, type TemporaryPostgres } from "../postgres"
 import { type ServerProcess, startServer } from "../server-process"
 import {
@@ -41,10 +42,15 @@ const serverKey = "a-server-key-for-several-processes-on-one-database"
 const authSecret = "what-encrypts-the-cookies-of-several-processes"
 const scopes = ["operator.read", "operator.write"]
 
-/** A PostgreSQL of its own, and as many processes on it as a test starts. */
-export async function openInstallation(): Promise<Installation> {
+/** A PostgreSQL of its own, and as many processes on it as a test starts; through a pool that lends connections or not. */
+export async function openInstallation({
+  through = "nothing",
+}: {
+  through?: "nothing" | "pgbouncer"
+} = {}): Promise<Installation> {
   const postgres = await startPostgres()
   const url = await postgres.createDatabase("gatehouse")
+  const pool = through === "pgbouncer" ? await startPgbouncer(url) : null
   const dataDir = mkdtempSync(join(tmpdir(), "gatehouse-processes-"))
   const processes: Process[] = []
   const store = await openStore({
@@ -61,7 +67,8 @@ export async function openInstallation(): Promise<Installation> {
       const server = await startServer({
         dataDir,
         env: {
-          DATABASE_URL: url,
+          DATABASE_URL: pool?.url ?? url,
+          ...(pool === null ? {} : { DATABASE_LISTEN_URL: url }),
           GATEHOUSE_ROLE: role,
           GATEHOUSE_SERVER_KEY: serverKey,
           GATEHOUSE_GATEWAY_TOKEN: sharedToken,
@@ -80,6 +87,7 @@ export async function openInstallation(): Promise<Installation> {
       for (const { child } of processes) child.kill("SIGCONT")
       await Promise.all(processes.map((server) => server.stop()))
       await store.close()
+      await pool?.stop()
       await postgres.stop()
       rmSync(dataDir, { recursive: true, force: true })
     },
