@@ -193,6 +193,25 @@ describe("a change that was committed", () => {
     expect(heard).toEqual(["dev-4", "dev-2", "dev-0"].map(revoked))
   })
 
+  it("is told as missed once the database has forgotten it", async () => {
+    const { store, url } = await open()
+    const { heard } = await listen(url)
+    for (const deviceId of ["dev-1", "dev-2"]) store.hub.publish([revoked(deviceId)])
+    await expect.poll(() => heard).toHaveLength(2)
+    await store.db.$executeRaw`SELECT setval('"KeptChange_sequence_seq"', 1)`
+    await expect.poll(() => heard).toContainEqual({ kind: "missed" })
+  })
+
+  it("is heard again after readings failed for a while, though the connection stood", async () => {
+    const { store, url } = await open()
+    const { heard } = await listen(url)
+    await store.db.$executeRaw`ALTER TABLE "KeptChange" RENAME TO "Elsewhere"`
+    await new Promise((resolve) => setTimeout(resolve, 1_200))
+    await store.db.$executeRaw`ALTER TABLE "Elsewhere" RENAME TO "KeptChange"`
+    store.hub.publish([revoked("dev-1")])
+    await expect.poll(() => heard).toEqual([revoked("dev-1")])
+  })
+
   it("is not heard of a transaction that throws", async () => {
     const { store, url } = await open()
     const { heard } = await listen(url)

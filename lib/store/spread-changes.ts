@@ -28,6 +28,7 @@ export async function openSpread(options: {
   const { url, process, deliver } = options
   const due = { ring: false, read: false }
   let connection: ListenConnection | null = null
+  let openedAtMs = 0
   let progress: Progress | null = null
   let unsent: Change[] = []
   let isClosed = false
@@ -36,21 +37,24 @@ export async function openSpread(options: {
   let working: Promise<void> | null = null
 
   async function connect(): Promise<ListenConnection> {
-    const openedAtMs = performance.now()
     const fresh = await openListenConnection(url, channel, {
       onMessage: (from) => {
         if (from !== process) wake("read")
       },
-      onEnd: () => {
-        if (connection !== fresh) return
-        connection = null
-        // At once: whoever ends it usually leaves the database up. Not in a circle, though.
-        if (!isClosed) again(performance.now() - openedAtMs > retryMs ? 0 : retryMs)
-      },
+      onEnd: () => drop(fresh),
     })
+    openedAtMs = performance.now()
     if (isClosed) await fresh.close()
     else connection = fresh
     return fresh
+  }
+
+  function drop(over: ListenConnection): void {
+    if (connection !== over) return
+    connection = null
+    void over.close()
+    // At once: whoever ends it usually leaves the database up. Not in a circle, though.
+    if (!isClosed) again(performance.now() - openedAtMs > retryMs ? 0 : retryMs)
   }
 
   function again(afterMs: number): void {
@@ -69,16 +73,22 @@ export async function openSpread(options: {
     if (connection === null || working !== null) return
     const over = connection
     working = work(over)
-      .then(() => {
-        isTroubleTold = false
-      }, tellTrouble)
+      .then(
+        () => {
+          isTroubleTold = false
+        },
+        (error: unknown) => {
+          tellTrouble(error)
+          drop(over)
+        },
+      )
       .then(() => {
         working = null
         if (due.ring || due.read || unsent.length > 0) setTimeout(() => wake(null), gatherMs).unref()
       })
   }
 
-  /** Whatever fails ends the connection; the next one goes on from here. */
+  /** Where something fails another connection is opened, which goes on from here. */
   async function work(over: ListenConnection): Promise<void> {
     const telling = unsent
     if (telling.length > 0) {
