@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs"
 import { setTimeout as pause } from "node:timers/promises"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { listenerName } from "@/lib/store/listen-connection"
@@ -54,6 +55,12 @@ describe("each process", () => {
     expect((await get(`${pages.url}/sign-in`)).status).toBe(200)
     expect(await pages.knock({ identity: createIdentity() })).toMatchObject({ ok: false, httpStatus: 503 })
     expect((await get(`${one.url}/metrics`)).text).toContain("gatehouse_sockets")
+  })
+
+  it("is spared Next where it serves no pages: nothing imports that before it is known what is served", () => {
+    const imports = readFileSync("dist/server.mjs", "utf8").match(/^import .*/gm) ?? []
+    expect(imports.length).toBeGreaterThan(20)
+    expect(imports.filter((line) => /from "(next|react)/.test(line))).toEqual([])
   })
 })
 
