@@ -3,7 +3,7 @@ import type { Allow, AllowReason, Reject } from "./decision"
 import { ceilingOf, withDevice } from "./device"
 import { servedCommands } from "./node-commands"
 import { covers, cutTo, ofRole, uncovered, union } from "./scopes"
-import { findPresented, handOver, issueToken, pickUp } from "./tokens"
+import { findPresented, handOver, isImported, issueToken, pickUp } from "./tokens"
 import type { Device, DeviceRecord, Scopes, Token } from "./types"
 
 /**
@@ -39,7 +39,7 @@ function admitWithSecret(
   const leftOut = uncovered(granted, asked)
   const allowed = { kind: "allow", reason, locality, role, asked, granted, leftOut, ...served } as const
   const token = device.tokens[role]
-  if (token !== undefined && covers(token.scopes, granted)) {
+  if (token !== undefined && covers(token.scopes, granted) && !isImported(token)) {
     if (token.deliveredAtMs !== null) return { ...allowed, next: record }
     return { ...allowed, next: withToken(record, device, { ...token, deliveredAtMs: facts.nowMs }, "unchanged") }
   }
@@ -87,8 +87,18 @@ function admitWithToken(
   const unexplained = uncovered(token.narrowedAway, beyond)
   if (unexplained.length > 0) return { ...refused, reason: "token-scope-mismatch", missing: unexplained }
 
-  const next = token.usedAtMs === null ? withToken(record, device, pickUp(token, facts.nowMs), "unchanged") : record
+  const next = isImported(token)
+    ? withToken(record, device, reissued(device, token, facts), "unchanged")
+    : token.usedAtMs === null
+      ? withToken(record, device, pickUp(token, facts.nowMs), "unchanged")
+      : record
   return { ...allowed, reason: beyond.length > 0 ? "narrowed-left-out" : reason, next }
+}
+
+/** One of ours in place of a token that another gateway issued, with what that one holds (docs/decisions/028). */
+function reissued(device: Device, { role, scopes, narrowedAway }: Token, facts: Ask["facts"]): Token {
+  const issue = { role, scopes, narrowedAway, tokenId: facts.freshTokenId, nowMs: facts.nowMs }
+  return issueToken(device, { ...issue, delivered: true, replaced: { kind: "keep" } })
 }
 
 function withToken(record: DeviceRecord, device: Device, token: Token, rights: "changed" | "unchanged"): DeviceRecord {

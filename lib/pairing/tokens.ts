@@ -88,6 +88,22 @@ export function handOver(token: Token, predecessor: Predecessor, nowMs: number):
   return { ...token, predecessors, deliveredAtMs: token.deliveredAtMs ?? nowMs }
 }
 
+const importedEnding = ".sha256"
+
+/** The id of a token that another gateway issued: not random, but the hash of its secret, for that is all that is kept. */
+export function importedId(hash: string): string {
+  return `${hash}${importedEnding}`
+}
+
+/**
+ * Whether another gateway issued the token. Nobody can hand such a one out again, so it is replaced by one of ours
+ * whenever its device comes in, and stays good as the predecessor of that.
+ * Source: design, Tokens; docs/decisions/028.
+ */
+export function isImported({ tokenId }: Pick<Token, "tokenId">): boolean {
+  return tokenId.endsWith(importedEnding)
+}
+
 /** The token limited to a lowered ceiling; predecessors with it (R22). */
 export function limitToken(token: Token, ceiling: Scopes): Token {
   return {

@@ -4,7 +4,7 @@ import type { ConnectFacts, NetFacts } from "@/lib/pairing/facts"
 import { isForwardingHeader, parseAddress } from "@/lib/pairing/locality"
 import type { AuthKind, DeviceRecord, Metadata } from "@/lib/pairing/types"
 
-import { isSameSecret, type Keys } from "./keys"
+import type { Keys } from "./keys"
 
 /** One connect as the gateway observed it. A secret in it is never stored. */
 export type ConnectInput = {
@@ -48,7 +48,7 @@ function presentedToken(record: DeviceRecord, role: string | null, secret: strin
   if (token === undefined) return null
   const candidates = [token.tokenId, ...token.predecessors.map((old) => old.tokenId)]
   const { deviceId } = record.device
-  const matching = candidates.filter((tokenId) => isSameSecret(keys.deriveToken(tokenId, deviceId, asked), secret))
+  const matching = candidates.filter((tokenId) => keys.isSecretOf({ tokenId, deviceId, role: asked }, secret))
   return matching[0] ?? null
 }
 

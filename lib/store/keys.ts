@@ -1,4 +1,5 @@
-import { createHmac, hkdfSync, randomUUID, timingSafeEqual } from "node:crypto"
+import { createHash, createHmac, hkdfSync, randomUUID, timingSafeEqual } from "node:crypto"
+import { importedId, isImported } from "@/lib/pairing/tokens"
 import type { Role } from "@/lib/pairing/types"
 import { openText, sealedUnder, sealText } from "./sealing"
 
@@ -10,8 +11,16 @@ export type Keys = {
   readonly checks: readonly { readonly keyId: string; readonly checkValue: string }[]
   /** A fresh random token id under the current key. */
   newTokenId(): string
-  /** The secret of a token: 256 bits as base64url. The same input gives the same secret under the same key. */
+  /**
+   * The secret of a token: 256 bits as base64url. The same input gives the same secret under the same key. Throws for
+   * a token of another gateway, of which only the hash is known.
+   */
   deriveToken(tokenId: string, deviceId: string, role: Role): string
+  /** Whether a secret is that of a token, issued here or imported, in a time that does not depend on how much of it is right. */
+  isSecretOf(
+    token: { readonly tokenId: string; readonly deviceId: string; readonly role: Role },
+    secret: string,
+  ): boolean
   /** Signs a text with the current key. */
   sign(text: string): string
   /** Whether a text was signed with the key of that id; false where that key is not known. */
@@ -41,15 +50,20 @@ export function createKeys(serverKeys: readonly [string, ...string[]]): Keys {
   const [current, ...older] = serverKeys
   const ring = { current: subkeys(current), older: older.map(subkeys) }
   const all = [ring.current, ...ring.older]
+  const deriveToken = (tokenId: string, deviceId: string, role: Role): string => {
+    if (isImported({ tokenId })) throw new Error("The secret of an imported token is not known.")
+    const owner = all.find(({ keyId }) => tokenId.endsWith(`.${keyId}`)) ?? ring.current
+    return hmac(owner.token, `gatehouse.token.v1|${tokenId}|${deviceId}|${role}`)
+  }
   return {
     keyId: ring.current.keyId,
     checks: all.map(({ keyId, checkValue }) => ({ keyId, checkValue })),
     newTokenId: () => `${randomUUID()}.${ring.current.keyId}`,
-    deriveToken(tokenId, deviceId, role) {
-      const owner = all.find(({ keyId }) => tokenId.endsWith(`.${keyId}`)) ?? ring.current
-      return createHmac("sha256", owner.token)
-        .update(`gatehouse.token.v1|${tokenId}|${deviceId}|${role}`)
-        .digest("base64url")
+    deriveToken,
+    isSecretOf({ tokenId, deviceId, role }, secret) {
+      return isImported({ tokenId })
+        ? isSameSecret(importedTokenId(secret, deviceId, role), tokenId)
+        : isSameSecret(deriveToken(tokenId, deviceId, role), secret)
     },
     sign: (text) => hmac(ring.current.sign, text),
     isSigned(text, keyId, signature) {
@@ -76,6 +90,12 @@ function subkeys(serverKey: string) {
     sign: subkey(uses.sign),
     seal: subkey(uses.seal),
   }
+}
+
+/** The id of a token of another gateway. Device and role go into the hash, so it tells nothing about the same secret elsewhere. */
+export function importedTokenId(secret: string, deviceId: string, role: Role): string {
+  const hash = createHash("sha256").update(`gatehouse.imported.v1|${deviceId}|${role}|${secret}`)
+  return importedId(hash.digest("base64url"))
 }
 
 function hmac(key: Buffer, text: string): string {
