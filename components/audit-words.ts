@@ -98,6 +98,10 @@ const sentences: Record<KnownAction, Sentence> = {
   "device.blocked": (row) => say`${who(row)} blocked ${device(row)}.`,
   "device.unblocked": (row) => say`${who(row)} unblocked ${device(row)}.`,
   "device.removed": (row) => say`${who(row)} removed ${device(row)}.`,
+  "device.imported": (row) =>
+    say`${device(row)} was brought from another gateway, as ${codes(listOf(row.after, "roles"), "no role")} with ${scopesOf(row, "approvedScopes")}.`,
+  "devices.exported": (row) =>
+    say`${who(row)} wrote ${String(row.after?.devices ?? "the")} devices with their tokens to files for another gateway.`,
   "device.renamed": (row) => say`${who(row)} renamed ${device(row)}.`,
   "device.note-changed": (row) => say`${who(row)} changed the notes on ${device(row)}.`,
   "device.tagged": (row) => say`${who(row)} tagged ${device(row)}: ${codes(listOf(row.after, "tags"), "no tags")}.`,
@@ -166,6 +170,8 @@ export const actionNames: Record<KnownAction, string> = {
   "device.blocked": "Device blocked",
   "device.unblocked": "Device unblocked",
   "device.removed": "Device removed",
+  "device.imported": "Device imported",
+  "devices.exported": "Devices exported",
   "device.renamed": "Device renamed",
   "device.note-changed": "Notes changed",
   "device.tagged": "Tags changed",

@@ -15,7 +15,7 @@ export function ceilingOf(
 }
 
 /** The record's ceiling as it is written from now on: a legacy one is frozen, an absent one becomes empty (R10). */
-export function frozenCeiling(device: Device): Scopes {
+export function frozenCeiling(device: Pick<Device, "approvedScopes" | "legacyScopes">): Scopes {
   return device.approvedScopes ?? device.legacyScopes ?? []
 }
 

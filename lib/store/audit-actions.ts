@@ -14,6 +14,8 @@ export const auditActions = [
   "device.blocked",
   "device.unblocked",
   "device.removed",
+  "device.imported",
+  "devices.exported",
   "device.renamed",
   "device.note-changed",
   "device.tagged",

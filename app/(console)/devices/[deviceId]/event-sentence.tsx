@@ -137,6 +137,13 @@ function Sentence({ entry }: { entry: AuditRow }) {
       return <>{who} unblocked its key.</>
     case "device.removed":
       return <>{who} removed it, with everything that was approved for it.</>
+    case "device.imported":
+      return (
+        <>
+          It was brought from another gateway, with <Scopes scopes={listOf(entry.after, "approvedScopes")} /> approved
+          there.
+        </>
+      )
     case "device.renamed":
       return <Renamed entry={entry} />
     case "device.note-changed":
