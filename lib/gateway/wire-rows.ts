@@ -91,8 +91,8 @@ function pendingRow(row: PendingRecord, isRepair: boolean, pendingTtlMs: number)
   }
 }
 
-// The protocol's words for how a device came in.
-const approvedVia: Record<"person" | Lane, string> = {
+/** The protocol's words for how a device came in. */
+export const approvedVia: Record<"person" | Lane, string> = {
   person: "owner",
   local: "silent",
   "same-key": "silent",
