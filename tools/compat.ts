@@ -12,6 +12,7 @@ import { checkDevices } from "./compat/devices"
 import { checkEncrypted } from "./compat/encrypted"
 import { checkFrontDoor } from "./compat/front-door"
 import { installRealClient, realClient } from "./compat/install"
+import { checkMoving } from "./compat/moving"
 import { checkNames } from "./compat/names"
 import { checkNodes } from "./compat/nodes"
 import { checkNodesBehind } from "./compat/nodes-behind"
@@ -53,6 +54,7 @@ async function against(
     await run({
       port: server.port,
       token,
+      dataDir,
       caFile: authority === undefined ? null : keep(folder, "ca.pem", authority.ca),
       stateDir: (client) => {
         const directory = join(folder, client)
@@ -118,10 +120,16 @@ async function door(): Promise<void> {
   }
 }
 
+/** Devices that are brought from the real gateway, and handed back to it. */
+async function moving(): Promise<void> {
+  await against("import", { env: {} }, (setting) => checkMoving(checks, setting, join(home, "moving")))
+}
+
 try {
   if (isWanted("plain")) await plain()
   if (isWanted("encrypted")) await encrypted()
   if (isWanted("door")) await door()
+  if (isWanted("import")) await moving()
 } finally {
   rmSync(home, { recursive: true, force: true })
 }

@@ -82,7 +82,7 @@ export async function checkLiveOperator({ check }: Checks, setting: Setting): Pr
 }
 
 /** Speaks the Model Context Protocol to it, a line of JSON each. */
-function talkTo(client: Resident) {
+export function talkTo(client: Resident) {
   let asked = 0
   const ask = async (method: string, params: object) => {
     asked += 1

@@ -11,6 +11,8 @@ export type Setting = {
   readonly token: string
   /** The authority of the server's certificate; null where it has none and is spoken to in the clear. */
   readonly caFile: string | null
+  /** Where the server keeps everything. */
+  readonly dataDir: string
   /** An empty directory of that name, for one real client. */
   readonly stateDir: (name: string) => string
   /** The console in a real browser. */

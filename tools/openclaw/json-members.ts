@@ -6,13 +6,17 @@ import { StartError } from "@/lib/store/start-error"
  * the memory of its largest member only. Throws a StartError when the file holds anything else, or ends too early.
  */
 export async function* jsonMembers(file: string): AsyncGenerator<readonly [name: string, value: unknown]> {
-  const damaged = () =>
-    new StartError(`${file} does not hold a JSON object, or only part of one. Nothing was taken from it.`)
+  const damaged = () => new StartError(`${file} does not hold a JSON object, or only part of one.`)
   const scan = createScan()
   for await (const chunk of createReadStream(file, { encoding: "utf8" })) {
     for (const text of scan.feed(String(chunk), damaged)) yield memberOf(text, damaged)
   }
   if (!scan.isOver()) throw damaged()
+}
+
+/** Reads a file to its end, so that of a damaged one nothing is taken. Throws as `jsonMembers` does. */
+export async function checkMembers(file: string): Promise<void> {
+  for await (const _ of jsonMembers(file));
 }
 
 function memberOf(text: string, damaged: () => StartError): readonly [string, unknown] {

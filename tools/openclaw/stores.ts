@@ -3,7 +3,7 @@ import { join } from "node:path"
 import Sqlite from "better-sqlite3"
 import { z } from "zod"
 import { StartError } from "@/lib/store/start-error"
-import { jsonMembers } from "./json-members"
+import { checkMembers, jsonMembers } from "./json-members"
 
 /** One place of a state directory that holds devices. Records come as they are kept there, named by their key. */
 export type ForeignStore = {
@@ -43,6 +43,7 @@ function jsonStore(directory: string, paired: string, pending: string): ForeignS
     format: "JSON files of early 2026",
     async *paired() {
       if (!existsSync(paired)) return
+      await checkMembers(paired)
       // What nodes may do stood in a file of its own, approved by itself.
       const surfaces = new Map<string, unknown>()
       const nodes = join(directory, "nodes", "paired.json")
