@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { isImported } from "@/lib/pairing/tokens"
 import type { Role } from "@/lib/pairing/types"
 import { mustHold } from "../checks"
 import { connect } from "../wire-client"
@@ -42,6 +43,7 @@ export async function untilNewTokenIsKept(setting: Setting, stateDir: string, ro
     `the new ${role} token in the client's state directory`,
     async () => {
       const { tokenId } = await tokenRow(setting, deviceId, role)
+      if (isImported({ tokenId })) return null
       return storedToken(stateDir, role) === setting.keys.deriveToken(tokenId, deviceId, role) ? true : null
     },
     20_000,
