@@ -1,5 +1,14 @@
 import { execFile } from "node:child_process"
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs"
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs"
 import { tmpdir } from "node:os"
 import { join, resolve } from "node:path"
 import { promisify } from "node:util"
@@ -16,6 +25,7 @@ import { openStoreAt } from "@/lib/store/testing"
 import { inTransaction } from "@/lib/store/transaction"
 import { usePasswordLink } from "@/lib/store/use-link"
 import { inherited } from "./environment"
+import { createIdentity } from "./wire-identity"
 
 const run = promisify(execFile)
 
@@ -42,7 +52,7 @@ async function tool(name: string, args: readonly string[], env: Record<string, s
 beforeAll(async () => {
   mkdirSync(dataDir)
   await build({
-    entryPoints: ["admin", "backup", "audit-verify"].map((name) => `tools/${name}.ts`),
+    entryPoints: ["admin", "backup", "audit-verify", "import", "export"].map((name) => `tools/${name}.ts`),
     outdir: compiled,
     outExtension: { ".js": ".mjs" },
     ...{ bundle: true, platform: "node", format: "esm", packages: "external", logLevel: "warning" },
@@ -155,6 +165,36 @@ it("a backup of PostgreSQL is left to its own tool, in one sentence", async () =
   const outcome = await tool("backup", [join(folder, "other.tar")], env)
   expect(outcome).toMatchObject({ code: 1, complained: expect.stringMatching(/pg_dump/) })
   expect(outcome.complained).not.toContain("secret@")
+})
+
+it("the import and the export work beside a running server, which goes on writing", async () => {
+  const [there, back] = [join(folder, "there"), join(folder, "back")]
+  mkdirSync(join(there, "devices"), { recursive: true })
+  const device = () => {
+    const { deviceId, publicKey } = createIdentity()
+    const rights = { role: "node", roles: ["node"], scopes: [], approvedScopes: [], createdAtMs: 1, approvedAtMs: 1 }
+    return [deviceId, { deviceId, publicKey, ...rights }]
+  }
+  const fleet = Object.fromEntries(Array.from({ length: 200 }, device))
+  writeFileSync(join(there, "devices", "paired.json"), JSON.stringify(fleet))
+  expect(await tool("import", [])).toMatchObject({ code: 1, complained: expect.stringMatching(/^Usage:/) })
+  expect(await tool("import", [folder])).toMatchObject({ code: 1, complained: expect.stringMatching(/holds neither/) })
+  expect((await tool("import", [there])).said).toMatch(/Nothing was written/)
+
+  let isRunning = true
+  const writing = (async () => {
+    for (let written = 0; isRunning; written += 1) {
+      await store.db.setting.create({ data: { key: `beside-${written}`, value: "", updatedAtMs: 0, updatedBy: "b" } })
+      await new Promise((resolve) => setTimeout(resolve, 1))
+    }
+  })()
+  const taken = await tool("import", [there, "--apply"])
+  isRunning = false
+  await writing
+  expect(taken).toMatchObject({ code: 0, said: expect.stringMatching(/\nTaken over: 200 devices, 0 tokens/) })
+  expect(await store.db.device.count()).toBe(200)
+  expect((await tool("export", [back])).said).toMatch(/paired\.json holds 200 devices and 0 tokens in clear/)
+  expect(await tool("export", [back])).toMatchObject({ code: 1, complained: expect.stringMatching(/exists already/) })
 })
 
 it("the audit tool finds a database that was put back to an earlier state", async () => {

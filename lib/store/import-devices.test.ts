@@ -141,6 +141,22 @@ describe.each(dialects)("devices of another gateway on %s", (dialect) => {
     expect(await store.db.auditEntry.count()).toBe(before + 1)
   })
 
+  it("are here once, though two processes take them at the same time and one of them knocks meanwhile", async () => {
+    const other = await openStoreAt(location)
+    const fleet = Array.from({ length: 20 }, (_, index) => incoming(`dev-${index}`))
+    const [one, two] = await Promise.all([
+      importDevices(store, fleet, input),
+      importDevices(other, fleet.toReversed(), input),
+      connectDevice(store, knock({ from: "loopback", device: "dev-7" })),
+    ])
+    const taken = [...one, ...two].flatMap(({ result }) => (result.ok ? [result.device.deviceId] : []))
+    expect(new Set(taken).size).toBe(taken.length)
+    expect(taken.length).toBeGreaterThanOrEqual(19)
+    expect(await store.db.device.count()).toBe(20)
+    expect(await store.db.auditEntry.count({ where: { action: "device.imported" } })).toBe(taken.length)
+    expect(await store.db.token.count()).toBe(20)
+  })
+
   it("change nothing of a device that is here: neither what was lowered nor what was given", async () => {
     await import1(incoming("dev-1", { approvedScopes: [read, write] }))
     const input = { deviceId: "dev-1", remove: [write], keep: [read], actor: admin, nowMs: nowMs + 1 }
