@@ -76,11 +76,12 @@ describe("the record of a paired device", () => {
     ["unreadable", { publicKey: undefined }],
     ["unreadable", { scopes: "operator.admin" }],
     ["unreadable", { approvedScopes: [7] }],
+    ["unreadable", { scopes: Array.from({ length: 257 }, (_, index) => `operator.x${index}`) }],
     ["unreadable", { roles: { operator: true } }],
     ["unreadable", { tokens: [token] }],
     ["unreadable", { tokens: { operator: { ...token, revokedAtMs: "yes" } } }],
     ["unreadable", { createdAtMs: "2026" }],
-  ])("is left out as %s: %j", (because, over) => {
+  ])("is left out as %s: %o", (because, over) => {
     expect(device(over)).toEqual({ ok: false, because, name: "Laptop" })
   })
 

@@ -21,8 +21,9 @@ const longestName = 64
 const said = z.string().optional().catch(undefined)
 const instant = z.number().int().nonnegative()
 const laterInstant = instant.optional().catch(undefined)
-const list = z.array(z.string()).nullish()
-const commands = z.array(z.string()).optional().catch(undefined)
+// More than anybody was ever approved for; it is told of and audited, so it may not be endless.
+const list = z.array(z.string().max(128)).max(256).nullish()
+const commands = z.array(z.string()).max(512).optional().catch(undefined)
 
 const selfReported = {
   ...{ displayName: said, platform: said, deviceFamily: said, clientId: said, clientMode: said, remoteIp: said },
@@ -30,7 +31,7 @@ const selfReported = {
 
 const tokenSchema = z.object({
   token: z.string().min(1),
-  scopes: z.array(z.string()).default([]),
+  scopes: list,
   issuer: z.looseObject({ kind: z.string() }).optional(),
   createdAtMs: instant.optional(),
   rotatedAtMs: instant.optional(),
@@ -44,7 +45,7 @@ const deviceSchema = z.object({
   publicKey: z.string().max(4096),
   role: z.string().nullish(),
   ...{ roles: list, scopes: list, approvedScopes: list },
-  tokens: z.record(z.string(), tokenSchema).nullish(),
+  tokens: z.record(z.string().max(128), tokenSchema).nullish(),
   nodeSurface: z.object({ commands }).optional().catch(undefined),
   ...{ createdAtMs: instant, approvedAtMs: instant, lastSeenAtMs: laterInstant },
 })
@@ -76,7 +77,7 @@ export function readDevice(name: string, record: unknown): Read<IncomingDevice> 
         ...{ deviceId, publicKey, metadata: metadataOf(data, offered ?? []), role: data.role ?? null },
         ...{ roles: data.roles ?? null, scopes: data.scopes ?? null, approvedScopes: data.approvedScopes ?? null },
         tokens: Object.entries(data.tokens ?? {}).map(([role, token]) => toToken(deviceId, role, token)),
-        approvedVia: data.approvedVia ?? null,
+        approvedVia: plainText(data.approvedVia, longestName),
         approvedCommands: offered,
         ...{ pairedAtMs: data.createdAtMs, approvedAtMs: data.approvedAtMs },
       },
@@ -143,7 +144,7 @@ function toToken(deviceId: string, role: string, data: z.infer<typeof tokenSchem
   const createdAtMs = data.createdAtMs ?? data.rotatedAtMs ?? 0
   return {
     tokenId: importedTokenId(data.token, deviceId, readRole(role) ?? "operator"),
-    ...{ role, scopes: data.scopes, createdAtMs },
+    ...{ role, scopes: data.scopes ?? [], createdAtMs },
     ...{ rotatedAtMs: data.rotatedAtMs ?? null, lastUsedAtMs: data.lastUsedAtMs ?? null },
     revokedAtMs: data.revokedAtMs ?? null,
     isTied: data.issuer !== undefined,

@@ -81,7 +81,7 @@ const issuedHow: Readonly<Record<string, string>> = {
   rotation: "rotation by",
   silent: "silently, rule",
   connect: "at a connect of",
-  import: "by another gateway;",
+  import: "elsewhere, known by the",
 }
 
 function TokenFacts({ token, hasEnded }: { token: TokenView; hasEnded: boolean }) {
