@@ -109,6 +109,7 @@ describe.each(dialects)("devices of another gateway on %s", (dialect) => {
     expect(everything).toContain("dev-1")
     expect(everything).not.toContain(secretOf("dev-1"))
     const { tokenId } = await store.db.token.findFirstOrThrow()
+    expect(() => store.keys.deriveToken(tokenId, "dev-1", "operator")).toThrow("not known")
     for (const guess of [tokenId, tokenId.replace(".sha256", "")]) {
       expect(await withToken("dev-1", guess)).toMatchObject({ decision: { reason: "token-mismatch" } })
     }

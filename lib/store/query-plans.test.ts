@@ -75,6 +75,16 @@ const cases: readonly Case[] = [
     `SELECT "deviceId" FROM "Device" WHERE "endsSoon" = true ORDER BY "sortName", "deviceId" ${page}`,
     [],
   ],
+  [
+    "removals of devices that are imported",
+    `SELECT "deviceId" FROM "AuditEntry" WHERE "deviceId" IN ($1, $2) AND "action" = 'device.removed'`,
+    ["dev-1", "dev-2"],
+  ],
+  [
+    "devices that are exported",
+    `SELECT "deviceId" FROM "Device" WHERE "deviceId" > $1 ORDER BY "deviceId" LIMIT 200`,
+    ["dev-1"],
+  ],
   ["blocked keys", `SELECT * FROM "Block" WHERE "publicKey" > $1 ORDER BY "publicKey" LIMIT 500`, ["blocked-4"]],
   ["devices of some keys", `SELECT "publicKey" FROM "Device" WHERE "publicKey" IN ($1, $2)`, ["key-1", "key-2"]],
   [

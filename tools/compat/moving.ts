@@ -49,8 +49,8 @@ export async function checkMoving({ check }: Checks, setting: Setting, home: str
   await check("two clients pair with the real gateway, which is stopped then", async () => {
     const there = await startRealGateway(join(home, "there"))
     try {
-      await pairOperator(there, client.operator, join(home, "owner"))
-      await pairNode(there, client.node, join(home, "owner"))
+      const owner = join(home, "owner")
+      await Promise.all([pairOperator(there, client.operator, owner), pairNode(there, client.node, owner)])
     } finally {
       await there.stop()
     }
