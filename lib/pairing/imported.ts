@@ -1,4 +1,4 @@
-import { frozenCeiling, withDevice } from "./device"
+import { frozenCeiling } from "./device"
 import { readRole } from "./role"
 import { cleanScopes, malformed, ofRole, sameScopes } from "./scopes"
 import { limitToken } from "./tokens"
@@ -47,8 +47,8 @@ export type LeftBehind =
 
 export type TakenOver = {
   readonly ok: true
-  readonly next: DeviceRecord
   readonly device: Device
+  readonly next: DeviceRecord
   readonly leftBehind: readonly LeftBehind[]
 }
 
@@ -78,7 +78,9 @@ export function takeOver(
   }
   if (wasRemoved) return refuse("removed-here")
   if (brought === null) return refuse("unknown-role")
-  return { ok: true, next: withDevice(record, brought.device), ...brought }
+  // Its first revision, as `withDevice` counts them.
+  const device = { ...brought.device, revision: 1 }
+  return { ok: true, device, next: { ...record, device }, leftBehind: brought.leftBehind }
 }
 
 type Brought = Pick<TakenOver, "device" | "leftBehind">

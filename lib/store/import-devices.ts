@@ -1,13 +1,11 @@
 import { type ForeignDevice, type NotTakenOver, type TakenOver, takeOver } from "@/lib/pairing/imported"
 import type { DeviceRecord } from "@/lib/pairing/types"
 import type { Actor } from "./actor"
-import { recordAudit } from "./audit"
-import { saveTerms, sortName } from "./device-terms"
+import { type AuditRecord, recordAudits } from "./audit"
 import { loadRecord, readRecord } from "./load-record"
-import { saveBy } from "./on-device"
 import { rightsSide } from "./rights-side"
 import { runWithRows } from "./rows-statement"
-import { saveRecord } from "./save-record"
+import { saveNewDevices } from "./save-record"
 import type { Store } from "./store"
 import { inTransaction, lock, type Tx } from "./transaction"
 
@@ -64,12 +62,10 @@ export async function importDevices(
     const removed = await removedAmong(tx.db, devices)
     const answers: ImportAnswer[] = []
     for (const device of devices) {
-      const record = await loadRecord(tx, device.rights.deviceId, input.nowMs)
-      const answer = judge(device, record, removed)
-      answers.push(answer)
-      if (answer.result.ok) await bring(tx, device, record, answer.result, input)
+      answers.push(judge(device, await loadRecord(tx, device.rights.deviceId, input.nowMs), removed))
     }
-    await saveTraces(tx, answers)
+    const taken = answers.flatMap(({ device, result }) => (result.ok ? [{ incoming: device, ...result }] : []))
+    if (taken.length > 0) await keep(tx, taken, input)
     return answers
   })
 }
@@ -91,61 +87,38 @@ async function removedAmong(
   return new Set(rows.flatMap((row) => row.deviceId ?? []))
 }
 
-async function bring(
-  tx: Tx,
-  { rights, lastAddress }: IncomingDevice,
-  before: DeviceRecord,
-  { next, device, leftBehind }: TakenOver,
-  { from, nowMs }: ImportInput,
-): Promise<void> {
-  const { deviceId } = rights
+type Taken = TakenOver & { readonly incoming: IncomingDevice }
+
+async function keep(tx: Tx, taken: readonly Taken[], { from, nowMs }: ImportInput): Promise<void> {
+  const entryIds = await recordAudits(
+    tx,
+    taken.map((each) => entryOf(each, { from, nowMs })),
+  )
+  const fresh = taken.map(({ incoming: { label, lastAddress, lastSeenAtMs }, device }, index) => {
+    const save = { actor: importer, atMs: nowMs, issuedHow: "import", address: lastAddress } as const
+    return { device, save, label, lastSeenAtMs, isBlocked: false, entryId: entryIds[index] ?? null }
+  })
+  await saveNewDevices(tx, fresh)
+  const used = taken
+    .flatMap(({ incoming }) => incoming.rights.tokens)
+    .filter(({ lastUsedAtMs }) => lastUsedAtMs !== null)
+  await runWithRows(
+    tx,
+    { types: ["TEXT", "DOUBLE PRECISION"], rows: used.map(({ tokenId, lastUsedAtMs }) => [tokenId, lastUsedAtMs]) },
+    (select) => `WITH v(c0, c1) AS (${select}) UPDATE "Token"
+      SET "lastUsedAtMs" = v.c1 FROM v WHERE "Token"."tokenId" = v.c0`,
+  )
+}
+
+function entryOf({ incoming: { rights }, device, leftBehind }: Taken, { from, nowMs }: ImportInput): AuditRecord {
   const left = leftBehind.map(({ what, names }) => `${what}: ${names.join(" ")}`)
-  const entryId = await recordAudit(tx, {
-    ...{ action: "device.imported", actor: importer, atMs: nowMs, deviceId, subject: from },
+  return {
+    ...{ action: "device.imported", actor: importer, atMs: nowMs, deviceId: rights.deviceId, subject: from },
     after: {
       name: device.metadata.displayName,
       approvedVia: rights.approvedVia,
       ...rightsSide(device),
       ...(left.length > 0 && { leftBehind: left }),
     },
-  })
-  const save = saveBy(importer, { deviceId, nowMs }, { issuedHow: "import", address: lastAddress, entryId })
-  await saveRecord(tx, before, next, save)
-}
-
-/** What no rule looks at: what the devices are called by people, and when they and their tokens were last seen. */
-async function saveTraces(tx: Tx, answers: readonly ImportAnswer[]): Promise<void> {
-  const brought = answers.filter(({ result }) => result.ok).map(({ device }) => device)
-  const seen = brought.flatMap(({ rights, lastSeenAtMs }) => withTime(rights.deviceId, lastSeenAtMs))
-  await runWithRows(
-    tx,
-    { types: idAndTime, rows: seen },
-    (select) => `WITH v(c0, c1) AS (${select}) UPDATE "Device"
-      SET "lastSeenAtMs" = v.c1 FROM v WHERE "Device"."deviceId" = v.c0`,
-  )
-  const used = brought.flatMap(({ rights }) =>
-    rights.tokens.flatMap((token) => withTime(token.tokenId, token.lastUsedAtMs)),
-  )
-  await runWithRows(
-    tx,
-    { types: idAndTime, rows: used },
-    (select) => `WITH v(c0, c1) AS (${select}) UPDATE "Token"
-      SET "lastUsedAtMs" = v.c1 FROM v WHERE "Token"."tokenId" = v.c0`,
-  )
-  const named = answers.flatMap(({ device, result }) =>
-    result.ok && device.label !== null ? [{ device, result }] : [],
-  )
-  const sources = named.map(({ device: { label, lastAddress }, result: { device } }) => {
-    const { deviceId, roles, metadata } = device
-    return { ...metadata, deviceId, roles, label, lastAddress }
-  })
-  for (const source of sources) {
-    const data = { label: source.label, sortName: sortName(source) }
-    await tx.db.device.update({ where: { deviceId: source.deviceId }, data, select: { deviceId: true } })
   }
-  await saveTerms(tx, sources)
 }
-
-const idAndTime = ["TEXT", "DOUBLE PRECISION"] as const
-
-const withTime = (id: string, atMs: number | null) => (atMs === null ? [] : [[id, atMs]])

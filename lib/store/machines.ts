@@ -1,4 +1,5 @@
 import type { Metadata } from "@/lib/pairing/types"
+import { runWithRows } from "./rows-statement"
 import type { Tx } from "./transaction"
 
 /**
@@ -8,6 +9,22 @@ import type { Tx } from "./transaction"
 export function machineKeyOf({ displayName, platform, clientId }: Metadata): string | null {
   if (displayName === null || displayName.trim() === "") return null
   return `${displayName.slice(0, 200)}\n${platform ?? ""}\n${clientId ?? ""}`
+}
+
+/** Counts devices that come, each to the keys of its machine. */
+export async function addToMachines(tx: Tx, devices: readonly Metadata[]): Promise<void> {
+  const counts = new Map<string, number>()
+  for (const machineKey of devices.map(machineKeyOf)) {
+    if (machineKey !== null) counts.set(machineKey, (counts.get(machineKey) ?? 0) + 1)
+  }
+  // Always in the same order, or two that count the same machines would wait for each other.
+  const rows = [...counts].toSorted(([first], [second]) => (first < second ? -1 : 1))
+  await runWithRows(
+    tx,
+    { types: ["TEXT", "INTEGER"], rows },
+    (select) => `INSERT INTO "Machine" ("machineKey", "pairings") ${select}
+      ON CONFLICT ("machineKey") DO UPDATE SET "pairings" = "Machine"."pairings" + excluded."pairings"`,
+  )
 }
 
 /** Counts a device that leaves the keys of one machine, that comes to those of one, or both. */

@@ -4,7 +4,7 @@ import { platformKindOf } from "@/lib/pairing/platform-kind"
 import type { Device, DeviceRecord, Token } from "@/lib/pairing/types"
 import type { Actor } from "./actor"
 import { saveTerms, sortName } from "./device-terms"
-import { countMachine, machineKeyOf } from "./machines"
+import { addToMachines, countMachine, machineKeyOf } from "./machines"
 import { fromList, fromPredecessors } from "./rows"
 import type { Tx } from "./transaction"
 
@@ -17,6 +17,8 @@ export type DeviceSave = {
   readonly issuedHow: IssuedHow
   readonly address: string | null
 }
+
+const roles = ["operator", "node"] as const
 
 /** How long before its end a grant is listed as ending soon. */
 export const endsSoonMs = 7 * 86_400_000
@@ -34,7 +36,9 @@ export async function saveDevice(tx: Tx, before: DeviceRecord, after: DeviceReco
   }
   if (after.device === null) return
   const isBlocked = after.blockedKeys.includes(after.device.publicKey)
-  if (before.device === null || isReplaced) return createDevice(tx, after.device, isBlocked, save)
+  if (before.device === null || isReplaced) {
+    return createDevices(tx, [{ device: after.device, isBlocked, save, label: null, lastSeenAtMs: null }])
+  }
 
   const { deviceId, revision } = before.device
   const wasBlocked = before.blockedKeys.includes(before.device.publicKey)
@@ -50,25 +54,50 @@ export async function saveDevice(tx: Tx, before: DeviceRecord, after: DeviceReco
   await saveNames(tx, before.device, after.device)
 }
 
-async function createDevice(tx: Tx, device: Device, isBlocked: boolean, save: DeviceSave): Promise<void> {
-  const { deviceId, roles, metadata } = device
-  const named = { deviceId, ...metadata, label: null, lastAddress: save.address, roles }
-  await tx.db.device.create({
-    data: {
+/** A device that was not here, with what an import knows of it besides its rights. */
+export type FreshDevice = {
+  readonly device: Device
+  readonly isBlocked: boolean
+  readonly save: DeviceSave
+  readonly label: string | null
+  readonly lastSeenAtMs: number | null
+}
+
+/** Writes devices that were not here, in as many statements as for one. */
+export async function createDevices(tx: Tx, fresh: readonly FreshDevice[]): Promise<void> {
+  const named = fresh.map(({ device, save, label }) => {
+    const { deviceId, roles, metadata } = device
+    return { deviceId, ...metadata, label, lastAddress: save.address, roles }
+  })
+  await tx.db.device.createMany({
+    data: fresh.map(({ device, isBlocked, save, label, lastSeenAtMs }) => ({
       ...deviceColumns(device, save.atMs),
-      deviceId,
-      isBlocked,
-      sortName: sortName(named),
+      deviceId: device.deviceId,
+      ...{ isBlocked, label, lastSeenAtMs },
+      sortName: sortName({ label, displayName: device.metadata.displayName, deviceId: device.deviceId }),
       lastAddress: save.address,
       pairedAtMs: device.pairedAtMs,
       approvedBy: device.approvedVia === "person" ? save.actor.name : null,
-    },
-    select: { deviceId: true },
+    })),
   })
-  await saveTokens(tx, null, device, save)
-  await saveScopes(tx, null, device)
-  await countMachine(tx, null, device.metadata)
-  await saveTerms(tx, [named])
+  const tokens = fresh.flatMap(({ device, save }) => {
+    const issue = { issuedHow: save.issuedHow, issuedBy: save.actor.name }
+    return roles.flatMap((role) => {
+      const token = device.tokens[role]
+      return token === undefined ? [] : [{ ...tokenColumns(token), ...issue, deviceId: device.deviceId, role }]
+    })
+  })
+  if (tokens.length > 0) await tx.db.token.createMany({ data: tokens })
+  const scopes = fresh.flatMap(({ device }) => [
+    ...frozenCeiling(device).map((scope) => ({ deviceId: device.deviceId, kind: "approved", scope })),
+    ...allCurrentScopes(device).map((scope) => ({ deviceId: device.deviceId, kind: "current", scope })),
+  ])
+  if (scopes.length > 0) await tx.db.deviceScope.createMany({ data: scopes })
+  await addToMachines(
+    tx,
+    fresh.map(({ device }) => device.metadata),
+  )
+  await saveTerms(tx, named)
 }
 
 function deviceColumns(device: Device, nowMs: number) {
@@ -100,9 +129,9 @@ function deviceColumns(device: Device, nowMs: number) {
   }
 }
 
-async function saveTokens(tx: Tx, before: Device | null, after: Device, save: DeviceSave): Promise<void> {
-  for (const role of ["operator", "node"] as const) {
-    const [old, token] = [before?.tokens[role], after.tokens[role]]
+async function saveTokens(tx: Tx, before: Device, after: Device, save: DeviceSave): Promise<void> {
+  for (const role of roles) {
+    const [old, token] = [before.tokens[role], after.tokens[role]]
     if (old === token) continue
     const key = { deviceId_role: { deviceId: after.deviceId, role } }
     if (token === undefined) {
@@ -135,11 +164,11 @@ function tokenColumns(token: Token) {
   }
 }
 
-async function saveScopes(tx: Tx, before: Device | null, after: Device): Promise<void> {
+async function saveScopes(tx: Tx, before: Device, after: Device): Promise<void> {
   const { deviceId } = after
   const kinds = [
-    ["approved", before === null ? [] : frozenCeiling(before), frozenCeiling(after)],
-    ["current", before === null ? [] : allCurrentScopes(before), allCurrentScopes(after)],
+    ["approved", frozenCeiling(before), frozenCeiling(after)],
+    ["current", allCurrentScopes(before), allCurrentScopes(after)],
   ] as const
   for (const [kind, old, now] of kinds) {
     const gone = old.filter((scope) => !now.includes(scope))

@@ -4,7 +4,7 @@ import type { DeviceRecord, Role, Scopes } from "@/lib/pairing/types"
 import { actorId } from "./actor"
 import { newId } from "./new-id"
 import { markKeyRemoved } from "./node-keys"
-import { type DeviceSave, saveDevice } from "./save-device"
+import { createDevices, type DeviceSave, type FreshDevice, saveDevice } from "./save-device"
 import { type RequestsSave, saveRequests } from "./save-requests"
 import type { Tx } from "./transaction"
 
@@ -37,6 +37,19 @@ export async function saveRecord(tx: Tx, before: DeviceRecord, after: DeviceReco
   announceDevice(tx, before, after, save.deviceId)
 }
 
+/** Writes devices that were not here, as `saveRecord` would one by one, and announces them. */
+export async function saveNewDevices(
+  tx: Tx,
+  fresh: readonly (FreshDevice & { readonly entryId: string | null })[],
+): Promise<void> {
+  await createDevices(tx, fresh)
+  const rows = fresh.flatMap(({ device, save, entryId }) => {
+    return historyRows(rightsChanges(null, device), { ...save, deviceId: device.deviceId, requestId: null, entryId })
+  })
+  if (rows.length > 0) await tx.db.scopeChange.createMany({ data: rows })
+  for (const { device } of fresh) tx.announce({ kind: "device", deviceId: device.deviceId, what: "paired" })
+}
+
 /**
  * Whether what a gateway behind this one knows of the node ends with this: it is gone, or has no say as a node any more,
  * or was approved as another machine, which that gateway would not take from a key that it knows.
@@ -63,23 +76,32 @@ async function saveBlocks(tx: Tx, before: DeviceRecord, after: DeviceRecord, sav
 }
 
 async function saveHistory(tx: Tx, before: DeviceRecord, after: DeviceRecord, save: RecordSave): Promise<void> {
-  const { deviceId, atMs, actor, requestId, entryId } = save
   const asked = save.asks.flatMap(({ change, role, scopes }) => scopes.map((scope) => ({ role, scope, change })))
   const changes = [...asked, ...(before.device === after.device ? [] : rightsChanges(before.device, after.device))]
-  if (changes.length === 0) return
-  await tx.db.scopeChange.createMany({
-    data: changes.map((change) => ({
-      id: newId(),
-      deviceId,
-      ...change,
-      atMs,
-      actorKind: actor.kind,
-      actorName: actor.name,
-      silent: actor.kind === "rule",
-      requestId,
-      entryId,
-    })),
-  })
+  if (changes.length > 0) await tx.db.scopeChange.createMany({ data: historyRows(changes, save) })
+}
+
+function historyRows<Change>(
+  changes: readonly Change[],
+  {
+    deviceId,
+    atMs,
+    actor,
+    requestId,
+    entryId,
+  }: Pick<RecordSave, "deviceId" | "atMs" | "actor" | "requestId" | "entryId">,
+) {
+  return changes.map((change) => ({
+    id: newId(),
+    deviceId,
+    ...change,
+    atMs,
+    actorKind: actor.kind,
+    actorName: actor.name,
+    silent: actor.kind === "rule",
+    requestId,
+    entryId,
+  }))
 }
 
 function announceDevice(tx: Tx, before: DeviceRecord, after: DeviceRecord, deviceId: string): void {

@@ -9,7 +9,7 @@ import { createTally, type Tally } from "./tally"
 import { deviceWords, differenceWords, leftBehindWords, refusalWords, visible } from "./words"
 
 /** Devices that are written together: a running server that shares the database waits for no more than that. */
-const perTransaction = 25
+const perTransaction = 50
 
 type Run = {
   readonly store: Store
