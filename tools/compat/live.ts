@@ -46,7 +46,7 @@ export async function untilNewTokenIsKept(setting: Setting, stateDir: string, ro
       if (isImported({ tokenId })) return null
       return storedToken(stateDir, role) === setting.keys.deriveToken(tokenId, deviceId, role) ? true : null
     },
-    20_000,
+    60_000,
   )
 }
 

@@ -72,17 +72,17 @@ export async function checkMoving({ check }: Checks, setting: Setting, home: str
   })
 
   await check("the tokens that they keep open this door, and are replaced: no request, no shared token", async () => {
-    const [first, second] = [operator(setting.port), node(setting.port)]
-    try {
-      await second.printed(/node host gateway connected/)
-      await untilNewTokenIsKept(setting, client.operator, "operator")
-      await untilNewTokenIsKept(setting, client.node, "node")
-      mustHold(storedToken(client.operator, "operator") === keptBefore.get("operator"), false)
-      mustHold(storedToken(client.node, "node") === keptBefore.get("node"), false)
-      // The operator wants methods that nobody serves here without a gateway behind, and may end over that.
-      mustHold(second.isRunning(), true)
-    } finally {
-      await Promise.all([first.stop(), second.stop()])
+    for (const [role, start] of [
+      ["operator", operator],
+      ["node", node],
+    ] as const) {
+      const running = start(setting.port)
+      try {
+        await untilNewTokenIsKept(setting, client[role], role)
+        mustHold(storedToken(client[role], role) === keptBefore.get(role), false, `the ${role}'s token is the old one`)
+      } finally {
+        await running.stop()
+      }
     }
     mustHold(await setting.db.request.count(), 0)
   })
@@ -93,17 +93,19 @@ export async function checkMoving({ check }: Checks, setting: Setting, home: str
     mustHold(await tool(setting, "export", [back]), /paired\.json holds 2 devices and 2 tokens in clear/)
     mustHold(await setting.db.auditEntry.count({ where: { action: "devices.exported" } }), 1)
     const there = await startRealGateway(back)
-    const [first, second] = [operator(there.port), node(there.port)]
+    const first = operator(there.port)
     try {
       await first.open()
       await first.use("conversations_list", {}, /"conversations/)
-      await second.printed(/node host gateway connected/)
+      await first.stop()
+      const second = node(there.port)
+      await second.printed(/node host gateway connected/).finally(second.stop)
       const ids = [deviceIdOf(client.operator), deviceIdOf(client.node)].toSorted()
       const listed = await openclaw(join(home, "owner"), ownerArgs(there, ["devices", "list"]), null)
       const found = /"pending": \[\]/.test(listed.stdout) && ids.every((id) => listed.stdout.includes(id))
       mustHold(found, true, "both devices and no request in its list")
     } finally {
-      await Promise.all([first.stop(), second.stop()])
+      await first.stop()
       await there.stop()
     }
   })
