@@ -136,11 +136,9 @@ test("a device with its history", async ({ ownerPage: page, gate, store }) => {
     await comes(name, 11.9, [read, approvals])
     await joins(name, 5, [read, approvals, "operator.talk"])
     // What a socket tells of a device that is in.
-    await store.db.device.update({ where: { deviceId }, data: { lastSeenAtMs: at(0.1) } })
-    await store.db.token.updateMany({
-      where: { deviceId },
-      data: { usedAtMs: at(4.9), lastUsedAtMs: at(0.1), predecessors: "[]" },
-    })
+    const seen = { lastSeenAtMs: at(0.1), operatorUsedAtMs: at(0.1) }
+    await store.db.device.update({ where: { deviceId }, data: seen })
+    await store.db.token.updateMany({ where: { deviceId }, data: { usedAtMs: at(4.9), predecessors: "[]" } })
   }
   await withPast(page, gate, past, async () => {
     await arrive(page, `${gate.url}/devices/${deviceId}`)

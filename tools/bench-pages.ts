@@ -3,7 +3,7 @@ import { loadavg, tmpdir } from "node:os"
 import { join } from "node:path"
 import { parseArgs } from "node:util"
 import { seedAudit } from "./bench/audit-log"
-import { benchServerKey, fleetDevices, seedFleet } from "./bench/fleet"
+import { benchServerKey, fleetDevices, fleetRows } from "./bench/fleet"
 import {
   knock,
   measureArrival,
@@ -15,6 +15,7 @@ import {
 } from "./bench/page-measures"
 import { openProbe } from "./bench/page-probe"
 import { type PageFigure, type PageSizes, parseSizes, tableOf, verdictOf } from "./bench/page-report"
+import { seedSqlite } from "./bench/seeding"
 import { ensureBrowser } from "./browser.mjs"
 import { startServer } from "./server-process"
 
@@ -41,7 +42,7 @@ async function prepare(dataDir: string, sizes: PageSizes) {
   }
   const migrating = await startServer({ dataDir, env })
   await migrating.stop()
-  await inSeconds(`${sizes.devices} devices`, () => seedFleet(dataDir, sizes.devices))
+  await inSeconds(`${sizes.devices} devices`, () => seedSqlite(dataDir, fleetRows(sizes.devices)))
   await inSeconds(`${sizes.audit} audit entries`, () => seedAudit(dataDir, sizes.audit))
   return startServer({ dataDir, env })
 }

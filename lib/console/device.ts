@@ -6,12 +6,14 @@ import { clientAddress } from "@/lib/auth/client-address"
 import { ceilingOf } from "@/lib/pairing/device"
 import { scopeOfMethod } from "@/lib/pairing/method-scopes"
 import { expiresAtMs } from "@/lib/pairing/requests"
-import type { DeviceRecord, Policy } from "@/lib/pairing/types"
+import type { DeviceRecord, Policy, Role } from "@/lib/pairing/types"
 import { currentStore } from "@/lib/store/instance"
 import { readRecord } from "@/lib/store/load-record"
+import { dayMs } from "@/lib/store/observed"
 import type { LiveConnection } from "@/lib/store/presence"
 import { currentSettings } from "@/lib/store/settings"
 import type { Store } from "@/lib/store/store"
+import { lastUse } from "@/lib/store/token-use"
 import { readHistory, readScopeChanges } from "./device-history"
 import { readLockout } from "./device-lockout"
 import { roleView } from "./device-rights"
@@ -80,7 +82,7 @@ async function readPaired(
   if (device === null) return null
   const { deviceId } = device
   const ceiling = ceilingOf(device, policy)
-  const [row, connects, { graceHours }, unused] = await Promise.all([
+  const [row, connects, { graceHours, attemptDays }, unused] = await Promise.all([
     store.db.device.findUnique({
       where: { deviceId },
       select: {
@@ -91,7 +93,11 @@ async function readPaired(
         lastSeenAtMs: true,
         lastAddress: true,
         isNarrowed: true,
-        tokens: { select: { role: true, issuedHow: true, issuedBy: true, lastUsedAtMs: true } },
+        operatorUsedAtMs: true,
+        nodeUsedAtMs: true,
+        allowDay: true,
+        allowCount: true,
+        tokens: { select: { role: true, issuedAtMs: true, issuedHow: true, issuedBy: true } },
       },
     }),
     store.db.connectCount.aggregate({ where: { deviceId }, _sum: { count: true } }),
@@ -100,8 +106,13 @@ async function readPaired(
   ])
   // Removed between the two reads.
   if (row === null) return null
-  const { tokens, tags, ...shown } = row
+  const { tokens, tags, allowDay, allowCount, operatorUsedAtMs, nodeUsedAtMs, ...shown } = row
+  const latest = allowDay !== null && allowDay >= Math.floor(nowMs / dayMs) - attemptDays ? allowCount : 0
   const { metadata } = device
+  const tokenRowOf = (role: Role) => {
+    const token = tokens.find((one) => one.role === role)
+    return token && { ...token, lastUsedAtMs: lastUse({ operatorUsedAtMs, nodeUsedAtMs }, token) }
+  }
   return {
     ...shown,
     ...metadata,
@@ -112,10 +123,8 @@ async function readPaired(
     revision: device.revision,
     unused,
     graceMs: graceHours * 3_600_000,
-    plainConnects: connects._sum.count ?? 0,
-    roles: device.roles.map((role) =>
-      roleView(device, role, { ceiling, changes, nowMs, row: tokens.find((token) => token.role === role) }),
-    ),
+    plainConnects: (connects._sum.count ?? 0) + latest,
+    roles: device.roles.map((role) => roleView(device, role, { ceiling, changes, nowMs, row: tokenRowOf(role) })),
   }
 }
 

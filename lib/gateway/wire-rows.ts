@@ -3,6 +3,7 @@ import { expiresAtMs, oldestLiveTryMs } from "@/lib/pairing/requests"
 import type { Lane, Role } from "@/lib/pairing/types"
 import { toList, toRole } from "@/lib/store/rows"
 import type { Store } from "@/lib/store/store"
+import { lastUse } from "@/lib/store/token-use"
 
 // Longest lists that one answer holds; further rows are left to the console.
 const maxPending = 2_000
@@ -51,6 +52,8 @@ const deviceSelect = {
   approvedAtMs: true,
   lastSeenAtMs: true,
   nextEndMs: true,
+  operatorUsedAtMs: true,
+  nodeUsedAtMs: true,
   tokens: {
     orderBy: { role: "asc" },
     select: {
@@ -59,7 +62,6 @@ const deviceSelect = {
       createdAtMs: true,
       issuedAtMs: true,
       revokedAtMs: true,
-      lastUsedAtMs: true,
     },
   },
 } as const
@@ -121,12 +123,12 @@ export function deviceRow(row: DeviceRecord) {
     approvedAtMs: row.approvedAtMs,
     ...present({ endsAtMs: row.nextEndMs }),
     ...(row.lastSeenAtMs === null ? {} : { lastSeenAtMs: row.lastSeenAtMs, lastSeenReason: "connect" }),
-    ...(row.tokens.length === 0 ? {} : { tokens: row.tokens.map(tokenRow) }),
+    ...(row.tokens.length === 0 ? {} : { tokens: row.tokens.map((token) => tokenRow(token, lastUse(row, token))) }),
   }
 }
 
-function tokenRow(token: DeviceRecord["tokens"][number]) {
-  const { role, scopes, createdAtMs, issuedAtMs, revokedAtMs, lastUsedAtMs } = token
+function tokenRow(token: DeviceRecord["tokens"][number], lastUsedAtMs: number | null) {
+  const { role, scopes, createdAtMs, issuedAtMs, revokedAtMs } = token
   const rotatedAtMs = issuedAtMs === createdAtMs ? null : issuedAtMs
   return { role, scopes: toList(scopes), createdAtMs, ...present({ rotatedAtMs, revokedAtMs, lastUsedAtMs }) }
 }

@@ -27,9 +27,13 @@ export function observeConnect(
     return
   }
   if (decision.kind === "allow" || decision.kind === "silent-approve") {
-    const tokenId = facts.auth.kind === "device-token" ? facts.auth.tokenId : null
+    const live = decision.next.device?.tokens[decision.role]
+    const isUsed = facts.auth.kind === "device-token" && facts.auth.tokenId === live?.tokenId
     const isPlain = decision.reason === "within-ceiling"
-    store.observed.allowed({ deviceId: identity.deviceId, address, tokenId, isPlain, nowMs })
+    store.observed.allowed({
+      ...{ deviceId: identity.deviceId, address, isPlain, nowMs },
+      usedRole: isUsed ? decision.role : null,
+    })
     if (isPlain) return
   }
 

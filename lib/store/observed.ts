@@ -1,7 +1,8 @@
+import type { Role } from "@/lib/pairing/types"
 import { addressGroup } from "./address-group"
 import { type Call, countCall, type MethodUse, saveMethodUse } from "./method-use"
 import { type Attempt, saveAttempts } from "./save-attempts"
-import { saveCounts, saveSeen } from "./save-seen"
+import { saveRefusals, saveSeen } from "./save-seen"
 import { inTransaction, lock, type Transactional } from "./transaction"
 
 /** One device that was let in since the last flush. */
@@ -9,18 +10,28 @@ export type Seen = {
   readonly deviceId: string
   readonly seenAtMs: number
   readonly address: string
-  /** Tokens that were used to authenticate, with the last time. */
-  readonly tokens: ReadonlyMap<string, number>
+  /** When it last authenticated with the live token of a role. */
+  readonly used: Readonly<Partial<Record<Role, number>>>
   /** Plain allows by day (UTC, days since the epoch). */
   readonly allows: ReadonlyMap<number, number>
 }
 
 export type RefusalCounter = { readonly reason: string; readonly prefix: string; readonly hour: number; count: number }
 
+/** A device that was let in. */
+export type Allowed = {
+  readonly deviceId: string
+  readonly address: string
+  /** The role whose live token it authenticated with; null when it used another credential. */
+  readonly usedRole: Role | null
+  readonly isPlain: boolean
+  readonly nowMs: number
+}
+
 /** What happens too often to be written one by one: collected in memory, written together about every second. */
 export type Observed = {
   /** A device was let in; plainly, when there is nothing else to tell about it. */
-  allowed(seen: { deviceId: string; address: string; tokenId: string | null; isPlain: boolean; nowMs: number }): void
+  allowed(seen: Allowed): void
   /** A connect with valid key and credential that was not a plain allow. */
   attempted(attempt: Attempt): void
   /** Something unauthenticated was refused. */
@@ -37,7 +48,12 @@ const hourMs = 3_600_000
 const maxAttempts = 2_000
 const maxPrefixesPerHour = 2_000
 
-type SeenDraft = { seenAtMs: number; address: string; tokens: Map<string, number>; allows: Map<number, number> }
+type SeenDraft = {
+  seenAtMs: number
+  address: string
+  used: Partial<Record<Role, number>>
+  allows: Map<number, number>
+}
 
 /** An empty collection that writes to a store. Flushes run one after the other. */
 export function createObserved(store: Transactional): Observed {
@@ -61,17 +77,17 @@ export function createObserved(store: Transactional): Observed {
       await lock(tx, "observed")
       await saveSeen(tx, drafts)
       await saveAttempts(tx, tried)
-      await saveCounts(tx, drafts, counters)
+      await saveRefusals(tx, counters)
       await saveMethodUse(tx, called)
     })
   }
 
   return {
-    allowed({ deviceId, address, tokenId, isPlain, nowMs }) {
-      const draft = seen.get(deviceId) ?? { seenAtMs: 0, address, tokens: new Map(), allows: new Map() }
+    allowed({ deviceId, address, usedRole, isPlain, nowMs }) {
+      const draft: SeenDraft = seen.get(deviceId) ?? { seenAtMs: 0, address, used: {}, allows: new Map() }
       draft.seenAtMs = Math.max(draft.seenAtMs, nowMs)
       draft.address = address
-      if (tokenId !== null) draft.tokens.set(tokenId, nowMs)
+      if (usedRole !== null) draft.used[usedRole] = nowMs
       const day = Math.floor(nowMs / dayMs)
       if (isPlain) draft.allows.set(day, (draft.allows.get(day) ?? 0) + 1)
       seen.set(deviceId, draft)

@@ -144,7 +144,7 @@ async function saveTokens(tx: Tx, before: Device, after: Device, save: DeviceSav
       await tx.db.token.create({ data, select: { tokenId: true } })
     } else {
       const isNew = old.tokenId !== token.tokenId
-      const data = { ...tokenColumns(token), ...(isNew && { ...issue, lastUsedAtMs: null }) }
+      const data = { ...tokenColumns(token), ...(isNew && issue) }
       await tx.db.token.update({ where: key, data, select: { tokenId: true } })
     }
   }

@@ -24,7 +24,7 @@ export function sqliteAdapter(file: string): SqlDriverAdapterFactory {
       const writer = await factory.connect()
       await whenFree(() =>
         writer.executeScript(
-          "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -32000",
+          "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 8000",
         ),
       )
       const reader = await factory.connect()

@@ -1,18 +1,26 @@
 import { createHash } from "node:crypto"
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
-import { join } from "node:path"
-import Sqlite from "better-sqlite3"
 import { deviceTerms, sortName } from "@/lib/store/device-terms"
 import { createKeys } from "@/lib/store/keys"
-import { type DeviceIdentity, identityFromSeed } from "../wire-client"
-import type { BenchDevice } from "./measure"
+import { type DeviceIdentity, identityFromSeed } from "../wire-identity"
+import type { Seed } from "./seeding"
 
 /** The server key of every measured server, so that the tokens of seeded devices can be derived here. */
 export const benchServerKey = "bench-server-key-that-protects-nothing-at-all"
 
+/** A device of a seeded fleet that can connect: its key, its token, what it asks for. */
+export type BenchDevice = {
+  readonly identity: DeviceIdentity
+  readonly token: string
+  readonly scopes: readonly string[]
+  readonly displayName: string
+}
+
 const salt = "gatehouse bench"
 const scopes = ["operator.read", "operator.write"]
 const pairedAtMs = Date.UTC(2026, 0, 1)
+
+/** So many devices of a fleet can connect; making a key pair for every one of a million would take longer than all else. */
+const mostAwake = 10_000
 
 const about = {
   ...{ label: null, platform: "linux", deviceFamily: "Linux", clientId: "gateway-client", clientMode: "ui" },
@@ -21,16 +29,20 @@ const about = {
 
 const nameOf = (index: number) => `Bench device ${index}`
 
+/** How far apart in a fleet of this size those stand that can connect. */
+const strideOf = (size: number) => Math.max(1, Math.floor(size / mostAwake))
+
 function benchIdentity(index: number): DeviceIdentity {
   return identityFromSeed(createHash("sha256").update(`${salt}|${index}`).digest())
 }
 
-/** The devices of a seeded fleet, in an order that jumps across the whole of it. */
+/** The devices of a seeded fleet that can connect, in an order that jumps across the whole of it. */
 export function fleetDevices(size: number): (turn: number) => BenchDevice {
   const keys = createKeys([benchServerKey])
+  const awake = Math.min(size, mostAwake)
   const known = new Map<number, BenchDevice>()
   return (turn) => {
-    const index = (turn * 7919) % size
+    const index = ((turn * 7919) % awake) * strideOf(size)
     const device = known.get(index) ?? benchDevice(index, keys)
     known.set(index, device)
     return device
@@ -46,80 +58,70 @@ function benchDevice(index: number, keys: ReturnType<typeof createKeys>): BenchD
 const tokenIdOf = (index: number, keyId: string) =>
   `${createHash("sha256").update(`${salt}|token|${index}`).digest("base64url").slice(0, 22)}.${keyId}`
 
-const keyCache = ".cache/bench/public-keys"
-const keyLength = 32
-
-/** The public keys of the first devices, which always are the same; deriving 100 000 takes minutes, so they are kept. */
-function publicKeys(size: number): (index: number) => Buffer {
-  const kept = existsSync(keyCache) ? readFileSync(keyCache) : Buffer.alloc(0)
-  const known = kept.length / keyLength
-  const derived = Array.from({ length: Math.max(0, size - known) }, (_, index) =>
-    Buffer.from(benchIdentity(known + index).publicKey, "base64url"),
-  )
-  const all = Buffer.concat([kept, ...derived])
-  if (derived.length > 0) {
-    mkdirSync(".cache/bench", { recursive: true })
-    writeFileSync(keyCache, all)
-  }
-  return (index) => all.subarray(index * keyLength, (index + 1) * keyLength)
+/** The public key of a device; of those that never connect, 32 bytes that look like one. */
+function publicKeyOf(index: number, size: number): Buffer {
+  const isAwake = index % strideOf(size) === 0 && index / strideOf(size) < mostAwake
+  if (isAwake) return Buffer.from(benchIdentity(index).publicKey, "base64url")
+  return createHash("sha256").update(`${salt}|asleep|${index}`).digest()
 }
 
 /**
- * Writes paired devices with real keys straight into the SQLite file of a stopped server: one row each in Device
- * and Token, and the filter and search rows that the store's own writer makes for them. Thousands per second, where
- * pairing them over the socket would take an hour; the rows are what `saveRecord` leaves behind.
+ * Paired devices as rows of the store, what `saveRecord` leaves behind of each: one row in Device, Token and Machine,
+ * and the filter and search rows. Thousands per second, where pairing them over the socket would take hours.
  */
-export function seedFleet(dataDir: string, size: number): void {
+export function* fleetRows(size: number): Generator<Seed> {
   const { keyId } = createKeys([benchServerKey])
-  const keyOf = publicKeys(size)
-  const file = new Sqlite(join(dataDir, "gatehouse.db"))
-  file.pragma("synchronous = OFF")
-  const device = file.prepare(
-    `INSERT INTO "Device" ("deviceId", "publicKey", "displayName", "sortName", "platform", "deviceFamily", "clientId",
-       "clientMode", "clientVersion", "roles", "approvedScopes", "approvedVia", "pairedAtMs", "approvedAtMs",
-       "lastSeenAtMs", "lastAddress", "machineKey", "platformKind", "revision")
-     VALUES (?, ?, ?, ?, 'linux', 'Linux', 'gateway-client', 'ui', '2026.9.6', 'operator', ?, 'person', ?, ?, ?, ?, ?, 'linux', 1)`,
-  )
-  const token = file.prepare(
-    `INSERT INTO "Token" ("tokenId", "deviceId", "role", "scopes", "createdAtMs", "issuedAtMs", "deliveredAtMs",
-       "usedAtMs", "issuedHow", "issuedBy") VALUES (?, ?, 'operator', ?, ?, ?, ?, ?, 'approval', 'bench')`,
-  )
-  const scope = file.prepare(`INSERT INTO "DeviceScope" ("deviceId", "kind", "scope") VALUES (?, ?, ?)`)
-  const machine = file.prepare(
-    `INSERT INTO "Machine" ("machineKey", "pairings") VALUES (?, 1)
-     ON CONFLICT ("machineKey") DO UPDATE SET "pairings" = "pairings" + 1`,
-  )
-  const term = file.prepare(`INSERT OR IGNORE INTO "DeviceTerm" ("deviceId", "term") VALUES (?, ?)`)
-  file.transaction(() => {
-    for (let index = 0; index < size; index += 1) {
-      const key = keyOf(index)
-      const deviceId = createHash("sha256").update(key).digest("hex")
-      const publicKey = key.toString("base64url")
-      const name = nameOf(index)
-      const list = scopes.join(" ")
-      const machineKey = `${name}\nlinux\ngateway-client`
-      const source = { ...about, deviceId, displayName: name }
-      device.run(
-        deviceId,
-        publicKey,
-        name,
-        sortName(source),
-        list,
-        pairedAtMs,
-        pairedAtMs,
-        pairedAtMs,
-        about.lastAddress,
-        machineKey,
-      )
-      machine.run(machineKey)
-      token.run(tokenIdOf(index, keyId), deviceId, list, pairedAtMs, pairedAtMs, pairedAtMs, pairedAtMs)
-      for (const each of scopes) {
-        scope.run(deviceId, "approved", each)
-        scope.run(deviceId, "current", each)
-      }
-      for (const each of deviceTerms(source)) term.run(deviceId, each)
+  const list = scopes.join(" ")
+  for (let index = 0; index < size; index += 1) {
+    const key = publicKeyOf(index, size)
+    const deviceId = createHash("sha256").update(key).digest("hex")
+    const displayName = nameOf(index)
+    const source = { ...about, deviceId, displayName }
+    const machineKey = `${displayName}\nlinux\ngateway-client`
+    const { platform, deviceFamily, clientId, clientMode, lastAddress } = about
+    yield {
+      table: "Device",
+      row: {
+        ...{ deviceId, publicKey: key.toString("base64url"), displayName, sortName: sortName(source), platform },
+        ...{ deviceFamily, clientId, clientMode, clientVersion: "2026.9.6", roles: "operator", approvedScopes: list },
+        ...{ approvedVia: "person", pairedAtMs, approvedAtMs: pairedAtMs, lastSeenAtMs: pairedAtMs, lastAddress },
+        ...{ machineKey, platformKind: "linux", revision: 1 },
+      },
     }
-  })()
-  file.pragma("wal_checkpoint(TRUNCATE)")
-  file.close()
+    yield { table: "Machine", row: { machineKey, pairings: 1 } }
+    yield {
+      table: "Token",
+      row: {
+        ...{ tokenId: tokenIdOf(index, keyId), deviceId, role: "operator", scopes: list, createdAtMs: pairedAtMs },
+        ...{ issuedAtMs: pairedAtMs, deliveredAtMs: pairedAtMs, usedAtMs: pairedAtMs },
+        ...{ issuedHow: "approval", issuedBy: "bench" },
+      },
+    }
+    for (const scope of scopes) {
+      yield { table: "DeviceScope", row: { deviceId, kind: "approved", scope } }
+      yield { table: "DeviceScope", row: { deviceId, kind: "current", scope } }
+    }
+    for (const term of new Set(deviceTerms(source))) yield { table: "DeviceTerm", row: { deviceId, term } }
+  }
+}
+
+/** Requests that wait, of as many devices that asked just now, no address with more than a few of them. */
+export function* pendingRows(count: number, nowMs: number): Generator<Seed> {
+  for (let index = 0; index < count; index += 1) {
+    const key = createHash("sha256").update(`${salt}|waiting|${index}`).digest()
+    const deviceId = createHash("sha256").update(key).digest("hex")
+    yield {
+      table: "Request",
+      row: {
+        ...{ requestId: `bench-${index}`, deviceId, publicKey: key.toString("base64url"), role: "operator" },
+        ...{ scopes: scopes.join(" "), reason: "not-paired", status: "pending", filedAtMs: nowMs, triedAtMs: nowMs },
+        ...{
+          tries: 1,
+          displayName: `Waiting ${index}`,
+          address: `10.${index >> 16}.${(index >> 8) & 255}.${index & 255}`,
+        },
+        circumstances: "{}",
+      },
+    }
+  }
 }

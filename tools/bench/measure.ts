@@ -1,78 +1,79 @@
 import type { ChildProcess } from "node:child_process"
 import { once } from "node:events"
 import { z } from "zod"
-import { connect, type DeviceIdentity } from "../wire-client"
 
-export type BenchDevice = {
-  readonly identity: DeviceIdentity
-  readonly token: string
-  readonly scopes: readonly string[]
-  readonly displayName: string
-}
-
-/** A server under measurement, and the devices that reconnect to it. */
+/** A server under measurement. */
 export type Candidate = {
   readonly name: string
-  readonly port: number
-  readonly child: ChildProcess
-  readonly device: (index: number) => BenchDevice
+  readonly url: string
+  /** Null where it is somebody else's process, of which nothing but its answers can be seen. */
+  readonly child: ChildProcess | null
 }
 
-export type Round = { readonly connects: number; readonly seconds: number; readonly cpuMs: number }
+/** One time that a client does something, from a place in a row of work that is prepared beforehand. */
+export type Step = () => Promise<void>
 
-const usageSchema = z.object({ cpuUs: z.number(), residentBytes: z.number() })
+/** What some steps cost: the server's CPU for each, how long each took the client, how late the event loop was. */
+export type Round = {
+  readonly steps: number
+  readonly seconds: number
+  readonly cpuMs: number
+  readonly tookMs: readonly number[]
+  readonly loopP99Ms: number
+  readonly loopMaxMs: number
+}
 
-/** What the server process itself says it has used so far. */
-export async function usageOf(child: ChildProcess): Promise<{ cpuUs: number; residentBytes: number }> {
+const usageSchema = z.object({
+  cpuUs: z.number(),
+  residentBytes: z.number(),
+  loopP99Ms: z.number(),
+  loopMaxMs: z.number(),
+})
+
+export type Usage = z.infer<typeof usageSchema>
+
+const unknown: Usage = { cpuUs: Number.NaN, residentBytes: Number.NaN, loopP99Ms: Number.NaN, loopMaxMs: Number.NaN }
+
+/** What the server process itself says it has used so far, and how late its event loop was since it was last asked. */
+export async function usageOf(child: ChildProcess | null): Promise<Usage> {
+  if (child === null) return unknown
   child.send("usage")
   const [answer] = await once(child, "message")
   return usageSchema.parse(answer)
 }
 
-/**
- * Who connects in a round: devices spread over the whole fleet, and others in every round while there are any, so that
- * nothing of them is still at hand from the round before.
- */
-export function devicesOfRound(
-  { device }: Pick<Candidate, "device">,
-  round: number,
-  connects: number,
-): readonly BenchDevice[] {
-  return Array.from({ length: connects }, (_, index) => device(round * connects + index))
+/** Runs work while the server process writes down where its time goes. */
+export async function profiled<T>(child: ChildProcess, file: string, work: () => Promise<T>): Promise<T> {
+  child.send("profile")
+  await once(child, "message")
+  const result = await work()
+  child.send({ profileTo: file })
+  await once(child, "message")
+  return result
 }
 
-/** One round: `connects` full handshakes, `atOnce` at a time. Making the devices' keys is not part of what is measured. */
+/** Runs steps, so many at once, and tells what they cost the server and how long they took. */
 export async function runRound(
-  candidate: Candidate,
-  { round, connects, atOnce }: { round: number; connects: number; atOnce: number },
+  { child }: Pick<Candidate, "child">,
+  steps: readonly Step[],
+  atOnce: number,
 ): Promise<Round> {
-  const waiting = devicesOfRound(candidate, round, connects)[Symbol.iterator]()
-  const before = await usageOf(candidate.child)
+  const waiting = steps[Symbol.iterator]()
+  const tookMs: number[] = []
+  const before = await usageOf(child)
   const startedMs = performance.now()
   const worker = async () => {
-    for (const device of waiting) await reconnect(candidate, device)
+    for (const step of waiting) {
+      const sinceMs = performance.now()
+      await step()
+      tookMs.push(performance.now() - sinceMs)
+    }
   }
   await Promise.all(Array.from({ length: atOnce }, worker))
   const seconds = (performance.now() - startedMs) / 1000
-  const after = await usageOf(candidate.child)
-  return { connects, seconds, cpuMs: (after.cpuUs - before.cpuUs) / 1000 }
-}
-
-async function reconnect(candidate: Candidate, device: BenchDevice): Promise<void> {
-  const result = await connect({
-    url: `ws://127.0.0.1:${candidate.port}`,
-    identity: device.identity,
-    role: "operator",
-    scopes: device.scopes,
-    auth: { deviceToken: device.token },
-    client: { displayName: device.displayName },
-  })
-  if (!result.ok) {
-    throw new Error(
-      `${candidate.name} refused: ${result.error?.message ?? `closed ${result.close.code} ${result.close.reason}`}`,
-    )
-  }
-  await result.close()
+  const after = await usageOf(child)
+  const { loopP99Ms, loopMaxMs } = after
+  return { steps: steps.length, seconds, cpuMs: (after.cpuUs - before.cpuUs) / 1000, tookMs, loopP99Ms, loopMaxMs }
 }
 
 /** The middle of a list of numbers. */
@@ -81,4 +82,10 @@ export function median(values: readonly number[]): number {
   const middle = Math.floor(sorted.length / 2)
   const upper = sorted[middle] ?? Number.NaN
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2
+}
+
+/** The value below which a share (0 to 1) of a list of numbers lies. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((one, other) => one - other)
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
 }
