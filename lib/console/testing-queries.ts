@@ -6,7 +6,7 @@ export type Plan = { readonly sql: string; readonly steps: readonly string[] }
 /** A client on a SQLite file that remembers what it was asked, so that a test can see how it was answered. */
 export function openWatched(file: string) {
   const asked: { sql: string; params: string }[] = []
-  const db = new PrismaClient({ adapter: sqliteAdapter(file), log: [{ emit: "event", level: "query" }] })
+  const db = new PrismaClient({ adapter: sqliteAdapter(file).factory, log: [{ emit: "event", level: "query" }] })
   db.$on("query", ({ query, params }) => asked.push({ sql: query, params }))
 
   async function planOf({ sql, params }: { sql: string; params: string }): Promise<Plan> {

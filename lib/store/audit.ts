@@ -1,6 +1,7 @@
 import { type Actor, actorId } from "./actor"
 import type { AuditAction, AuditSide } from "./audit-actions"
 import { countDecision } from "./decision-counts"
+import { insertRows } from "./insert-rows"
 import { newId } from "./new-id"
 import type { Tx } from "./transaction"
 
@@ -21,20 +22,20 @@ export type AuditRecord = {
  * The sealer chains it within a second after the commit. Returns the id of the entry.
  */
 export async function recordAudit(tx: Tx, record: AuditRecord): Promise<string> {
-  const data = toRow(record)
-  await tx.db.auditEntry.create({ data, select: { id: true } })
+  const entry = toRow(record)
+  await insertRows(tx, "AuditEntry", [entry])
   await countDecision(tx, record)
-  tx.announce({ kind: "audit", entryId: data.id })
-  return data.id
+  tx.announce({ kind: "audit", entryId: entry.id })
+  return entry.id
 }
 
-/** Writes audit entries like `recordAudit`, in one statement, about as many subjects. Returns their ids in this order. */
+/** Writes audit entries like `recordAudit`, together, about as many subjects. Returns their ids in this order. */
 export async function recordAudits(tx: Tx, records: readonly AuditRecord[]): Promise<readonly string[]> {
-  const data = records.map(toRow)
-  await tx.db.auditEntry.createMany({ data })
+  const entries = records.map(toRow)
+  await insertRows(tx, "AuditEntry", entries)
   for (const record of records) await countDecision(tx, record)
-  for (const { id } of data) tx.announce({ kind: "audit", entryId: id })
-  return data.map(({ id }) => id)
+  for (const { id } of entries) tx.announce({ kind: "audit", entryId: id })
+  return entries.map(({ id }) => id)
 }
 
 function toRow(record: AuditRecord) {

@@ -1,30 +1,28 @@
-import { createHash } from "node:crypto"
+import { AsyncLocalStorage } from "node:async_hooks"
 import { join } from "node:path"
 import { PrismaPg } from "@prisma/adapter-pg"
 import Sqlite from "better-sqlite3"
 import pg from "pg"
+import { type Dialect, type Direct, postgresDirect, sqliteDirect } from "./direct"
 import { PrismaClient as PostgresClient } from "./generated/postgresql/client"
-import { PrismaClient } from "./generated/sqlite/client"
+import { type Prisma, PrismaClient } from "./generated/sqlite/client"
 import { sqliteAdapter } from "./sqlite-adapter"
 
-export type Dialect = "sqlite" | "postgresql"
+export type { Dialect, RawRow, RawValue } from "./direct"
+export { placeholders } from "./direct"
 
 /** Where the rows are kept. */
 export type DatabaseLocation =
   | { readonly dialect: "sqlite"; readonly file: string }
   | { readonly dialect: "postgresql"; readonly url: string }
 
-export type RawValue = string | number | null
-export type RawRow = Readonly<Record<string, RawValue>>
-
 export type Database = {
   readonly db: PrismaClient
   readonly dialect: Dialect
-  /**
-   * Committed rows of one SQL statement with parameters `$1`, `$2` … in their order, each used once; past Prisma,
-   * for the look-up of every handshake. Statements are prepared once and kept, so their texts must be few.
-   */
-  readRows(sql: string, parameters: readonly RawValue[]): Promise<readonly RawRow[]>
+  /** Committed rows of one direct statement, outside of any transaction. */
+  readonly readRows: Direct["rows"]
+  /** Runs work in one transaction, whose rows it reaches through Prisma and past it. */
+  transact<T>(work: (db: Prisma.TransactionClient, direct: Direct) => Promise<T>): Promise<T>
   disconnect(): Promise<void>
 }
 
@@ -49,23 +47,19 @@ export async function openDatabase(location: DatabaseLocation): Promise<Database
 }
 
 async function openSqlite(file: string): Promise<Database> {
-  const db = new PrismaClient({ adapter: sqliteAdapter(file), transactionOptions })
+  const writer = sqliteAdapter(file)
+  const db = new PrismaClient({ adapter: writer.factory, transactionOptions })
   await db.$connect()
+  const direct = sqliteDirect(writer.connection())
   const reader = new Sqlite(file, { readonly: true, fileMustExist: true, timeout: 5_000 })
   // Devices of a large fleet reconnect in any order: with SQLite's own 2 MB most look-ups would go to the system.
   reader.pragma("cache_size = -32000")
-  const statements = new Map<string, Sqlite.Statement<RawValue[], RawRow>>()
   return {
     db,
     dialect: "sqlite",
-    async readRows(sql, parameters) {
-      let statement = statements.get(sql)
-      if (statement === undefined) {
-        statement = reader.prepare<RawValue[], RawRow>(placeholders("sqlite", sql))
-        statements.set(sql, statement)
-      }
-      return statement.all(...parameters)
-    },
+    readRows: sqliteDirect(reader).rows,
+    // One transaction at a time has the writing connection, so whatever runs over it meanwhile is part of it.
+    transact: (work) => db.$transaction((tx) => work(tx, direct)),
     async disconnect() {
       reader.close()
       await db.$disconnect()
@@ -73,8 +67,27 @@ async function openSqlite(file: string): Promise<Database> {
   }
 }
 
+/** Remembers which connection Prisma took for the transaction that is being opened. */
+class TransactionPool extends pg.Pool {
+  readonly opening = new AsyncLocalStorage<{ connection: pg.PoolClient | null }>()
+
+  override async connect(): Promise<pg.PoolClient>
+  override connect(callback: Parameters<pg.Pool["connect"]>[0]): void
+  override connect(callback?: Parameters<pg.Pool["connect"]>[0]) {
+    if (callback !== undefined) return super.connect(callback)
+    return this.lend()
+  }
+
+  private async lend(): Promise<pg.PoolClient> {
+    const connection = await super.connect()
+    const opening = this.opening.getStore()
+    if (opening !== undefined) opening.connection = connection
+    return connection
+  }
+}
+
 async function openPostgres(url: string): Promise<Database> {
-  const pool = new pg.Pool({ connectionString: url, max: 10 })
+  const pool = new TransactionPool({ connectionString: url, max: 10 })
   const lost = (error: Error) => console.error("A connection to the database was lost:", error.message)
   pool.on("error", lost)
   const client = new PostgresClient({ adapter: new PrismaPg(pool), transactionOptions })
@@ -82,46 +95,24 @@ async function openPostgres(url: string): Promise<Database> {
   // Of its own, so that a handshake's look-up waits for no transaction.
   const lookUps = new pg.Pool({ connectionString: url, max: 4 })
   lookUps.on("error", lost)
-  const names = new Map<string, string>()
-  const nameOf = (sql: string) => {
-    const name = names.get(sql) ?? statementName(sql)
-    names.set(sql, name)
-    return name
-  }
-  let keepsStatements = true
+  // Both clients are generated from one schema and differ in nothing that this code uses.
+  const db = client as unknown as PrismaClient
   return {
-    // Both clients are generated from one schema and differ in nothing that this code uses.
-    db: client as unknown as PrismaClient,
+    db,
     dialect: "postgresql",
-    async readRows(sql, parameters) {
-      const query = { text: sql, values: [...parameters] }
-      if (!keepsStatements) return (await lookUps.query<RawRow>(query)).rows
-      try {
-        return (await lookUps.query<RawRow>({ ...query, name: nameOf(sql) })).rows
-      } catch (error) {
-        if (!isStatementLost(error)) throw error
-        keepsStatements = false
-        return (await lookUps.query<RawRow>(query)).rows
-      }
+    readRows: postgresDirect(lookUps).rows,
+    transact(work) {
+      const opening: { connection: pg.PoolClient | null } = { connection: null }
+      return pool.opening.run(opening, () =>
+        db.$transaction((tx) => {
+          if (opening.connection === null) throw new Error("Prisma opened a transaction over an unknown connection.")
+          return work(tx, postgresDirect(opening.connection, { isInTransaction: true }))
+        }),
+      )
     },
     async disconnect() {
       await client.$disconnect()
       await Promise.all([pool.end(), lookUps.end()])
     },
   }
-}
-
-/** By its text: behind a pool, connections are shared with processes that gave names in another order. */
-function statementName(sql: string): string {
-  return `gatehouse_${createHash("sha256").update(sql).digest("hex").slice(0, 16)}`
-}
-
-/** What PostgreSQL says behind a pool that lends connections and does not know what was prepared on which. */
-function isStatementLost(error: unknown): boolean {
-  return error instanceof pg.DatabaseError && (error.code === "26000" || error.code === "42P05")
-}
-
-/** A statement with `$1`, `$2` … in their order and each used once, as the dialect wants it. */
-export function placeholders(dialect: Dialect, sql: string): string {
-  return dialect === "sqlite" ? sql.replaceAll(/\$\d+/g, "?") : sql
 }

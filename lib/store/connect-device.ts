@@ -9,9 +9,8 @@ import { keepDecision } from "./keep-decision"
 import { loadRecord, readRecord } from "./load-record"
 import { observeConnect } from "./observe-connect"
 import { withObserved } from "./observed-metadata"
-import type { Overloaded } from "./pending-caps"
+import { type Overloaded, pendingLimits } from "./pending-caps"
 import { recordOver } from "./record-ended"
-import { currentSettings } from "./settings"
 import type { Store } from "./store"
 import { toldReasonOf } from "./told-reason"
 import { inDeviceTransaction, inTransaction } from "./transaction"
@@ -112,8 +111,7 @@ async function settle(
   const { identity, nowMs } = input
   if (identity === null) throw new Error("Only a connect with a device changes a record.")
   // Read before the transaction: a transaction that waits for a second connection can starve the pool.
-  const { pendingPerAddress, pendingTotal } = await currentSettings(store)
-  const limits = { pendingPerAddress, pendingTotal, pendingTtlMs: policy.pendingTtlMs }
+  const limits = await pendingLimits(store, policy)
   return inDeviceTransaction(store, identity.deviceId, async (tx) => {
     const loaded = await loadRecord(tx, identity.deviceId, nowMs)
     const drawn = decide(await recordOver(tx, loaded, policy, nowMs))

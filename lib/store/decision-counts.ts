@@ -31,19 +31,13 @@ export async function countDecision(
 ): Promise<void> {
   const action = countedActions.find((counted) => counted === entry.action)
   if (action === undefined) return
-  const key = {
-    day: Math.floor(entry.atMs / dayMs),
-    action,
-    actorKind: entry.actor.kind,
-    actor: countedAs(entry.actor),
-  }
+  const day = Math.floor(entry.atMs / dayMs)
   const part = tx.dialect === "sqlite" ? 0 : partOf(entry.deviceId ?? "")
-  await tx.db.decisionCount.upsert({
-    where: { day_action_actorKind_actor_part: { ...key, part } },
-    create: { ...key, part, count: 1 },
-    update: { count: { increment: 1 } },
-    select: { count: true },
-  })
+  await tx.direct.run(
+    `INSERT INTO "DecisionCount" ("day", "action", "actorKind", "actor", "part", "count") VALUES ($1, $2, $3, $4, $5, 1)
+     ON CONFLICT ("day", "action", "actorKind", "actor", "part") DO UPDATE SET "count" = "DecisionCount"."count" + 1`,
+    [day, action, entry.actor.kind, countedAs(entry.actor), part],
+  )
 }
 
 function countedAs(actor: Actor): string {

@@ -47,6 +47,22 @@ export function sortName(device: Pick<TermSource, "label" | "displayName" | "dev
   return (name ?? device.deviceId).toLowerCase().slice(0, 200)
 }
 
+/** Writes the search terms of devices that are new, and have neither tags nor terms yet; remembers the words of their names. */
+export async function addTerms(tx: Tx, sources: readonly TermSource[]): Promise<void> {
+  const terms: [string, string][] = []
+  const named: { deviceId: string; term: string }[] = []
+  for (const source of sources) {
+    const { deviceId } = source
+    const isName = new Set(knownTerms([source.label, source.displayName]))
+    for (const term of deviceTerms(source)) {
+      terms.push([deviceId, term])
+      if (isName.has(term)) named.push({ deviceId, term })
+    }
+  }
+  await insertTerms(tx, terms)
+  await keepNames(tx, named)
+}
+
 /** Brings the rows of search terms up to date with some devices, and remembers the words of their names. */
 export async function saveTerms(tx: Tx, sources: readonly TermSource[]): Promise<void> {
   const rows = await tx.db.deviceTerm.findMany({
@@ -59,7 +75,7 @@ export async function saveTerms(tx: Tx, sources: readonly TermSource[]): Promise
   for (const { deviceId, tag } of await tx.db.deviceTag.findMany({ where: { deviceId: { in: [...tags.keys()] } } }))
     tags.get(deviceId)?.push(tag)
   const gone: string[][] = []
-  const fresh: string[][] = []
+  const fresh: [string, string][] = []
   const named: { deviceId: string; term: string }[] = []
   for (const source of sources) {
     const { deviceId } = source
@@ -78,11 +94,15 @@ export async function saveTerms(tx: Tx, sources: readonly TermSource[]): Promise
     (select) => `WITH v(c0, c1) AS (${select}) DELETE FROM "DeviceTerm"
       WHERE ("deviceId", "term") IN (SELECT v.c0, v.c1 FROM v)`,
   )
+  await insertTerms(tx, fresh)
+  await keepNames(tx, named)
+}
+
+function insertTerms(tx: Tx, rows: readonly (readonly [string, string])[]): Promise<void> {
   // What was seen is written beside the commands on a device, so both may come to add the same term.
-  await runWithRows(
+  return runWithRows(
     tx,
-    { types: ["TEXT", "TEXT"], rows: fresh },
+    { types: ["TEXT", "TEXT"], rows },
     (select) => `INSERT INTO "DeviceTerm" ("deviceId", "term") ${select} ON CONFLICT DO NOTHING`,
   )
-  await keepNames(tx, named)
 }

@@ -6,11 +6,10 @@ import { addressOf } from "./connect-facts"
 import { type ImportInput, importer } from "./import-devices"
 import { loadRecord, readRecord } from "./load-record"
 import { saveBy } from "./on-device"
-import { hasRoomFor, type PendingLimits } from "./pending-caps"
+import { hasRoomFor, pendingLimits } from "./pending-caps"
 import { recordOver } from "./record-ended"
 import { askSide } from "./request-ends"
 import { saveRecord } from "./save-record"
-import { currentSettings } from "./settings"
 import type { Store } from "./store"
 import { inDeviceTransaction, type Tx } from "./transaction"
 
@@ -46,8 +45,7 @@ export async function importRequest(
 ): Promise<RequestImport> {
   const { policy } = await store.policy()
   // Read before the transaction: a transaction that waits for a second connection can starve the pool.
-  const { pendingPerAddress, pendingTotal } = await currentSettings(store)
-  const limits: PendingLimits = { pendingPerAddress, pendingTotal, pendingTtlMs: policy.pendingTtlMs }
+  const limits = await pendingLimits(store, policy)
   const { deviceId, requestId } = foreign
   return inDeviceTransaction(store, deviceId, async (tx) => {
     if (await isKnown(tx, foreign)) return { ok: false, because: "already-here" }

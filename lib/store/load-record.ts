@@ -1,7 +1,7 @@
 import { withoutEnded } from "@/lib/pairing/ends"
 import { oldestLiveTryMs } from "@/lib/pairing/requests"
 import type { DeviceRecord } from "@/lib/pairing/types"
-import { type Database, placeholders, type RawRow, type RawValue } from "./client"
+import type { Database, RawValue } from "./client"
 import { recordColumns, toRecord } from "./record-rows"
 import type { Tx } from "./transaction"
 
@@ -53,6 +53,5 @@ export async function readRecord(
 
 /** The record of a device id inside a transaction; requests and grants whose time is over are in it, for they wait to be recorded. */
 export async function loadRecord(tx: Tx, deviceId: string, nowMs: number): Promise<DeviceRecord> {
-  const sql = placeholders(tx.dialect, recordSql)
-  return toRecord(await tx.db.$queryRawUnsafe<RawRow[]>(sql, ...parameters(deviceId, Number.MIN_SAFE_INTEGER, nowMs)))
+  return toRecord(await tx.direct.rows(recordSql, parameters(deviceId, Number.MIN_SAFE_INTEGER, nowMs)))
 }

@@ -38,12 +38,11 @@ export async function countMachine(tx: Tx, before: Metadata | null, after: Metad
   // Always in the same order, or two devices that swap their names would wait for each other.
   for (const [machineKey, change] of steps.toSorted(([first], [second]) => ((first ?? "") < (second ?? "") ? -1 : 1))) {
     if (!machineKey) continue
-    await tx.db.machine.upsert({
-      where: { machineKey },
-      create: { machineKey, pairings: Math.max(change, 0) },
-      update: { pairings: { increment: change } },
-      select: { machineKey: true },
-    })
+    await tx.direct.run(
+      `INSERT INTO "Machine" ("machineKey", "pairings") VALUES ($1, $2)
+       ON CONFLICT ("machineKey") DO UPDATE SET "pairings" = "Machine"."pairings" + $3`,
+      [machineKey, Math.max(change, 0), change],
+    )
     if (change < 0) await tx.db.machine.deleteMany({ where: { machineKey, pairings: { lte: 0 } } })
   }
 }

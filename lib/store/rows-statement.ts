@@ -1,4 +1,4 @@
-import { placeholders, type RawRow, type RawValue } from "./client"
+import type { RawRow, RawValue } from "./client"
 import type { Tx } from "./transaction"
 
 export type ColumnType = "TEXT" | "DOUBLE PRECISION" | "INTEGER"
@@ -11,7 +11,7 @@ export type RowList = {
 
 /** Runs one statement over a list of rows; `toSql` gets a SELECT that yields them. Nothing runs for no rows. */
 export async function runWithRows(tx: Tx, list: RowList, toSql: (select: string) => string): Promise<void> {
-  if (list.rows.length > 0) await tx.db.$executeRawUnsafe(statementOf(tx, list, toSql), JSON.stringify(list.rows))
+  if (list.rows.length > 0) await tx.direct.run(statementOf(tx, list, toSql), [JSON.stringify(list.rows)])
 }
 
 /** The rows that one statement over a list of rows returns. */
@@ -21,12 +21,12 @@ export async function queryWithRows(
   toSql: (select: string) => string,
 ): Promise<readonly RawRow[]> {
   if (list.rows.length === 0) return []
-  return tx.db.$queryRawUnsafe<RawRow[]>(statementOf(tx, list, toSql), JSON.stringify(list.rows))
+  return tx.direct.rows(statementOf(tx, list, toSql), [JSON.stringify(list.rows)])
 }
 
 function statementOf({ dialect }: Tx, { types }: RowList, toSql: (select: string) => string): string {
   const cells = types.map((type, column) => `CAST(e.value->>${column} AS ${type})`)
   const source = dialect === "sqlite" ? "json_each($1) AS e" : "jsonb_array_elements(CAST($1 AS jsonb)) AS e(value)"
   // Without a WHERE, SQLite takes the ON of ON CONFLICT for that of a join.
-  return placeholders(dialect, toSql(`SELECT ${cells.join(", ")} FROM ${source} WHERE TRUE`))
+  return toSql(`SELECT ${cells.join(", ")} FROM ${source} WHERE TRUE`)
 }

@@ -3,7 +3,8 @@ import { nextEndMs } from "@/lib/pairing/ends"
 import { platformKindOf } from "@/lib/pairing/platform-kind"
 import type { Device, DeviceRecord, Token } from "@/lib/pairing/types"
 import type { Actor } from "./actor"
-import { saveTerms, sortName } from "./device-terms"
+import { addTerms, saveTerms, sortName } from "./device-terms"
+import { insertRows, type RowOf, updateRows } from "./insert-rows"
 import { addToMachines, countMachine, machineKeyOf } from "./machines"
 import { fromList, fromPredecessors } from "./rows"
 import type { Tx } from "./transaction"
@@ -43,10 +44,8 @@ export async function saveDevice(tx: Tx, before: DeviceRecord, after: DeviceReco
   const { deviceId, revision } = before.device
   const wasBlocked = before.blockedKeys.includes(before.device.publicKey)
   if (before.device === after.device && wasBlocked === isBlocked) return
-  const { count } = await tx.db.device.updateMany({
-    where: { deviceId, revision },
-    data: { ...deviceColumns(after.device, save.atMs), isBlocked },
-  })
+  const columns = { ...deviceColumns(after.device, save.atMs), isBlocked }
+  const count = await updateRows(tx, "Device", { deviceId, revision }, columns)
   if (count !== 1) throw new Error(`Device ${deviceId} changed outside of its transaction.`)
   await saveTokens(tx, before.device, after.device, save)
   await saveScopes(tx, before.device, after.device)
@@ -63,23 +62,22 @@ export type FreshDevice = {
   readonly lastSeenAtMs: number | null
 }
 
-/** Writes devices that were not here, in as many statements as for one. */
+/** Writes devices that were not here, together. */
 export async function createDevices(tx: Tx, fresh: readonly FreshDevice[]): Promise<void> {
   const named = fresh.map(({ device, save, label }) => {
     const { deviceId, roles, metadata } = device
     return { deviceId, ...metadata, label, lastAddress: save.address, roles }
   })
-  await tx.db.device.createMany({
-    data: fresh.map(({ device, isBlocked, save, label, lastSeenAtMs }) => ({
-      ...deviceColumns(device, save.atMs),
-      deviceId: device.deviceId,
-      ...{ isBlocked, label, lastSeenAtMs },
-      sortName: sortName({ label, displayName: device.metadata.displayName, deviceId: device.deviceId }),
-      lastAddress: save.address,
-      pairedAtMs: device.pairedAtMs,
-      approvedBy: device.approvedVia === "person" ? save.actor.name : null,
-    })),
-  })
+  const rows = fresh.map(({ device, isBlocked, save, label, lastSeenAtMs }) => ({
+    ...deviceColumns(device, save.atMs),
+    deviceId: device.deviceId,
+    ...{ isBlocked, label, lastSeenAtMs },
+    sortName: sortName({ label, displayName: device.metadata.displayName, deviceId: device.deviceId }),
+    lastAddress: save.address,
+    pairedAtMs: device.pairedAtMs,
+    approvedBy: device.approvedVia === "person" ? save.actor.name : null,
+  }))
+  await insertRows(tx, "Device", rows)
   const tokens = fresh.flatMap(({ device, save }) => {
     const issue = { issuedHow: save.issuedHow, issuedBy: save.actor.name }
     return roles.flatMap((role) => {
@@ -87,25 +85,26 @@ export async function createDevices(tx: Tx, fresh: readonly FreshDevice[]): Prom
       return token === undefined ? [] : [{ ...tokenColumns(token), ...issue, deviceId: device.deviceId, role }]
     })
   })
-  if (tokens.length > 0) await tx.db.token.createMany({ data: tokens })
+  await insertRows(tx, "Token", tokens)
   const scopes = fresh.flatMap(({ device }) => [
     ...frozenCeiling(device).map((scope) => ({ deviceId: device.deviceId, kind: "approved", scope })),
     ...allCurrentScopes(device).map((scope) => ({ deviceId: device.deviceId, kind: "current", scope })),
   ])
-  if (scopes.length > 0) await tx.db.deviceScope.createMany({ data: scopes })
+  await insertRows(tx, "DeviceScope", scopes)
   await addToMachines(
     tx,
     fresh.map(({ device }) => device.metadata),
   )
-  await saveTerms(tx, named)
+  await addTerms(tx, named)
 }
 
 function deviceColumns(device: Device, nowMs: number) {
   const { metadata, tokens } = device
   const end = nextEndMs(device)
+  const { displayName, clientId, clientMode, clientVersion, platform, deviceFamily } = metadata
   return {
     publicKey: device.publicKey,
-    ...metadata,
+    ...{ displayName, clientId, clientMode, clientVersion, platform, deviceFamily },
     commands: JSON.stringify(metadata.commands),
     roles: fromList(device.roles),
     approvedScopes: device.approvedScopes === null ? null : fromList(device.approvedScopes),
@@ -133,19 +132,17 @@ async function saveTokens(tx: Tx, before: Device, after: Device, save: DeviceSav
   for (const role of roles) {
     const [old, token] = [before.tokens[role], after.tokens[role]]
     if (old === token) continue
-    const key = { deviceId_role: { deviceId: after.deviceId, role } }
+    const { deviceId } = after
     if (token === undefined) {
-      await tx.db.token.delete({ where: key })
+      await tx.db.token.delete({ where: { deviceId_role: { deviceId, role } } })
       continue
     }
     const issue = { issuedHow: save.issuedHow, issuedBy: save.actor.name }
     if (old === undefined) {
-      const data = { ...tokenColumns(token), ...issue, deviceId: after.deviceId, role }
-      await tx.db.token.create({ data, select: { tokenId: true } })
+      await insertRows(tx, "Token", [{ ...tokenColumns(token), ...issue, deviceId, role }])
     } else {
       const isNew = old.tokenId !== token.tokenId
-      const data = { ...tokenColumns(token), ...(isNew && issue) }
-      await tx.db.token.update({ where: key, data, select: { tokenId: true } })
+      await updateRows(tx, "Token", { deviceId, role }, { ...tokenColumns(token), ...(isNew && issue) })
     }
   }
 }
@@ -166,6 +163,7 @@ function tokenColumns(token: Token) {
 
 async function saveScopes(tx: Tx, before: Device, after: Device): Promise<void> {
   const { deviceId } = after
+  const rows: RowOf<"DeviceScope">[] = []
   const kinds = [
     ["approved", frozenCeiling(before), frozenCeiling(after)],
     ["current", allCurrentScopes(before), allCurrentScopes(after)],
@@ -174,10 +172,9 @@ async function saveScopes(tx: Tx, before: Device, after: Device): Promise<void> 
     const gone = old.filter((scope) => !now.includes(scope))
     const fresh = now.filter((scope) => !old.includes(scope))
     if (gone.length > 0) await tx.db.deviceScope.deleteMany({ where: { deviceId, kind, scope: { in: gone } } })
-    if (fresh.length > 0) {
-      await tx.db.deviceScope.createMany({ data: fresh.map((scope) => ({ deviceId, kind, scope })) })
-    }
+    rows.push(...fresh.map((scope) => ({ deviceId, kind, scope })))
   }
+  await insertRows(tx, "DeviceScope", rows)
 }
 
 async function saveNames(tx: Tx, before: Device, after: Device): Promise<void> {

@@ -1,7 +1,8 @@
-import { rightsChanges } from "@/lib/pairing/changes"
+import { type RightsChange, rightsChanges } from "@/lib/pairing/changes"
 import { hasRole } from "@/lib/pairing/device"
 import type { DeviceRecord, Role, Scopes } from "@/lib/pairing/types"
 import { actorId } from "./actor"
+import { insertRows } from "./insert-rows"
 import { newId } from "./new-id"
 import { markKeyRemoved } from "./node-keys"
 import { createDevices, type DeviceSave, type FreshDevice, saveDevice } from "./save-device"
@@ -37,6 +38,14 @@ export async function saveRecord(tx: Tx, before: DeviceRecord, after: DeviceReco
   announceDevice(tx, before, after, save.deviceId)
 }
 
+/** One change of one scope; `untilMs` is the end of what was granted for a time. */
+type HistoryChange = {
+  readonly role: Role
+  readonly scope: string
+  readonly change: AskChange["change"] | RightsChange["change"]
+  readonly untilMs?: number | undefined
+}
+
 /** Writes devices that were not here, as `saveRecord` would one by one, and announces them. */
 export async function saveNewDevices(
   tx: Tx,
@@ -46,7 +55,7 @@ export async function saveNewDevices(
   const rows = fresh.flatMap(({ device, save, entryId }) => {
     return historyRows(rightsChanges(null, device), { ...save, deviceId: device.deviceId, requestId: null, entryId })
   })
-  if (rows.length > 0) await tx.db.scopeChange.createMany({ data: rows })
+  await insertRows(tx, "ScopeChange", rows)
   for (const { device } of fresh) tx.announce({ kind: "device", deviceId: device.deviceId, what: "paired" })
 }
 
@@ -78,11 +87,11 @@ async function saveBlocks(tx: Tx, before: DeviceRecord, after: DeviceRecord, sav
 async function saveHistory(tx: Tx, before: DeviceRecord, after: DeviceRecord, save: RecordSave): Promise<void> {
   const asked = save.asks.flatMap(({ change, role, scopes }) => scopes.map((scope) => ({ role, scope, change })))
   const changes = [...asked, ...(before.device === after.device ? [] : rightsChanges(before.device, after.device))]
-  if (changes.length > 0) await tx.db.scopeChange.createMany({ data: historyRows(changes, save) })
+  await insertRows(tx, "ScopeChange", historyRows(changes, save))
 }
 
-function historyRows<Change>(
-  changes: readonly Change[],
+function historyRows(
+  changes: readonly HistoryChange[],
   {
     deviceId,
     atMs,
@@ -91,16 +100,10 @@ function historyRows<Change>(
     entryId,
   }: Pick<RecordSave, "deviceId" | "atMs" | "actor" | "requestId" | "entryId">,
 ) {
-  return changes.map((change) => ({
-    id: newId(),
-    deviceId,
-    ...change,
-    atMs,
-    actorKind: actor.kind,
-    actorName: actor.name,
+  const about = { deviceId, atMs, actorKind: actor.kind, actorName: actor.name, requestId, entryId }
+  return changes.map(({ role, scope, change, untilMs = null }) => ({
+    ...{ id: newId(), role, scope, change, untilMs, ...about },
     silent: actor.kind === "rule",
-    requestId,
-    entryId,
   }))
 }
 

@@ -1,5 +1,7 @@
 import type { DeviceRecord, Metadata, PendingRequest, Scopes } from "@/lib/pairing/types"
 import { type Actor, actorId } from "./actor"
+import { addressGroup } from "./address-group"
+import { insertRows, updateRows } from "./insert-rows"
 import { keepName } from "./known-names"
 import type { RequestStatus } from "./request-status"
 import { fromList } from "./rows"
@@ -79,11 +81,7 @@ async function endRequest(tx: Tx, request: PendingRequest, ends: RequestsSave["e
 async function refreshRequest(tx: Tx, request: PendingRequest, filing: Filing | null): Promise<void> {
   const { requestId, deviceId, triedAtMs, tries } = request
   const latest = filing === null ? {} : { latestMetadata: metadataIfOther(request.metadata, filing.metadata) }
-  await tx.db.request.update({
-    where: { requestId },
-    data: { triedAtMs, tries, ...latest },
-    select: { requestId: true },
-  })
+  await updateRows(tx, "Request", { requestId }, { triedAtMs, tries, ...latest })
   tx.announce({ kind: "request", requestId, deviceId, status: "pending" })
 }
 
@@ -105,18 +103,13 @@ async function addRequest(tx: Tx, request: PendingRequest, filing: Filing | null
       select: { requestId: true },
     })
   } else {
-    await tx.db.request.create({
-      data: {
-        ...own,
-        ...metadata,
-        commands: JSON.stringify(metadata.commands),
-        scopes: fromList(request.scopes),
-        status: "pending",
-        address: filing.address,
-        circumstances: filing.circumstances,
-      },
-      select: { requestId: true },
-    })
+    const { displayName, clientId, clientMode, clientVersion, platform, deviceFamily, commands } = metadata
+    const row = {
+      ...{ ...own, displayName, clientId, clientMode, clientVersion, platform, deviceFamily },
+      ...{ commands: JSON.stringify(commands), scopes: fromList(request.scopes), status: "pending" },
+      ...{ address: filing.address, addressGroup: addressGroup(filing.address), circumstances: filing.circumstances },
+    }
+    await insertRows(tx, "Request", [row])
     await keepName(tx, { deviceId, name: metadata.displayName })
   }
   tx.announce({ kind: "request", requestId, deviceId, status: "pending" })

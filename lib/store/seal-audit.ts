@@ -1,7 +1,9 @@
 import type { AuditAnchor, ChainPlace } from "./audit-anchor"
 import { chainedColumns, chainHash, firstHash, headText } from "./audit-chain"
 import { checkChainEnd, type EndBreak } from "./check-chain-end"
+import type { RawValue } from "./direct"
 import type { Keys } from "./keys"
+import { runWithRows } from "./rows-statement"
 import { inTransaction, lock, type Transactional, type Tx } from "./transaction"
 
 const batchSize = 200
@@ -50,12 +52,19 @@ async function sealBatch(tx: Tx, sealer: Sealer, atMs: number): Promise<Batch | 
     return { ok: true, sealed: 0, head: end.head }
   let seq = end.head?.seq ?? 0
   let hash = end.head?.hash ?? firstHash
+  const places: RawValue[][] = []
   for (const entry of entries) {
     const prevHash = hash
     seq += 1
     hash = chainHash(prevHash, seq, entry)
-    await tx.db.auditEntry.update({ where: { id: entry.id }, data: { seq, prevHash, hash }, select: { id: true } })
+    places.push([entry.id, seq, prevHash, hash])
   }
+  await runWithRows(
+    tx,
+    { types: ["TEXT", "INTEGER", "TEXT", "TEXT"], rows: places },
+    (select) => `WITH v(c0, c1, c2, c3) AS (${select}) UPDATE "AuditEntry"
+      SET "seq" = v.c1, "prevHash" = v.c2, "hash" = v.c3 FROM v WHERE "AuditEntry"."id" = v.c0`,
+  )
   const signature = keys.sign(headText({ seq, hash, atMs }))
   const row = { seq, hash, keyId: keys.keyId, signature, atMs }
   await tx.db.auditHead.upsert({ where: { id: 1 }, create: { id: 1, ...row }, update: row, select: { id: true } })

@@ -10,7 +10,7 @@ export const settingsSchema = z.object({
   /** Pending requests that one address (IPv6 by /64) may have open. */
   pendingPerAddress: whole(1, 1000).default(32),
   /** Pending requests of everybody together. */
-  pendingTotal: whole(10, 100_000).default(10_000),
+  pendingTotal: whole(10, 1_000_000).default(10_000),
   /** Open sockets of one address that have not authenticated. */
   unauthenticatedPerAddress: whole(1, 1000).default(32),
   /** How long a socket may take to authenticate. */

@@ -6,6 +6,7 @@ import {
   type SqlDriverAdapterFactory,
   type SqlQuery,
 } from "@prisma/driver-adapter-utils"
+import Sqlite from "better-sqlite3"
 
 /** How long a write waits for another process that holds the database. */
 const maxWaitMs = 10_000
@@ -15,13 +16,19 @@ const maxWaitMs = 10_000
  * transaction is immediate: what it reads cannot change before it commits. Reads outside of transactions run on the
  * other and see committed rows only (on a single connection they would see the open transaction's).
  */
-export function sqliteAdapter(file: string): SqlDriverAdapterFactory {
+export function sqliteAdapter(file: string): {
+  readonly factory: SqlDriverAdapterFactory
+  /** The connection that writes, once Prisma has connected; for statements of the transaction that has its turn. */
+  readonly connection: () => Sqlite.Database
+} {
   const factory = new PrismaBetterSqlite3({ url: file, timeout: 20 })
-  return {
+  let connection: Sqlite.Database | null = null
+  const adapter: SqlDriverAdapterFactory = {
     provider: "sqlite",
     adapterName: factory.adapterName,
     async connect() {
       const writer = await factory.connect()
+      connection = connectionOf(writer)
       await whenFree(() =>
         writer.executeScript(
           "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 8000",
@@ -32,6 +39,20 @@ export function sqliteAdapter(file: string): SqlDriverAdapterFactory {
       return twoConnections(writer, reader)
     },
   }
+  return {
+    factory: adapter,
+    connection() {
+      if (connection === null) throw new Error("Prisma has not connected to SQLite yet.")
+      return connection
+    },
+  }
+}
+
+/** The connection behind an adapter. The field is internal to it, so every test of the store holds it in place. */
+function connectionOf(adapter: SqlDriverAdapter): Sqlite.Database {
+  const connection: unknown = Reflect.get(adapter, "client")
+  if (connection instanceof Sqlite) return connection
+  throw new Error("This version of Prisma's SQLite adapter keeps its connection elsewhere: adapt connectionOf.")
 }
 
 function twoConnections(writer: SqlDriverAdapter, reader: SqlDriverAdapter): SqlDriverAdapter {

@@ -31,6 +31,7 @@ export type Store = {
   readonly db: Database["db"]
   readonly dialect: Dialect
   readonly readRows: Database["readRows"]
+  readonly transact: Database["transact"]
   readonly keys: Keys
   readonly hub: Hub
   /** What of the audit log is known to have been sealed, from outside the database. */
@@ -92,11 +93,11 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       : null
   const policy = createCurrentPolicy(database.db, hub, () => ownOrigins(gatewayInfo.port))
   const observed = createObserved({ ...database, hub })
-  const { db, dialect, readRows } = database
+  const { db, dialect, readRows, transact } = database
   let stopChores = () => Promise.resolve()
   let closing: Promise<void> | null = null
   const store: Store = {
-    ...{ db, dialect, readRows, keys, hub, gatewayInfo, observed },
+    ...{ db, dialect, readRows, transact, keys, hub, gatewayInfo, observed },
     anchor: openAnchor(options),
     policy: policy.read,
     forgetPolicy: policy.forget,

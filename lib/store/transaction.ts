@@ -1,17 +1,20 @@
 import type { Database } from "./client"
+import type { Direct } from "./direct"
 import type { Prisma } from "./generated/sqlite/client"
 import type { Change, Hub } from "./hub"
 
 /** One open transaction: its rows, and what it will have changed. */
 export type Tx = {
   readonly db: Prisma.TransactionClient
+  /** The same transaction past Prisma, for what many devices do at once. */
+  readonly direct: Direct
   readonly dialect: Database["dialect"]
   /** Publishes a change once the transaction has committed; never when it has not. */
   announce(change: Change): void
 }
 
 /** What a transaction needs of the store. */
-export type Transactional = Pick<Database, "db" | "dialect"> & { readonly hub: Hub }
+export type Transactional = Pick<Database, "db" | "dialect" | "transact"> & { readonly hub: Hub }
 
 /**
  * Runs work in one transaction: all of its writes and changes happen, or none. Publishes what it announced after
@@ -19,8 +22,8 @@ export type Transactional = Pick<Database, "db" | "dialect"> & { readonly hub: H
  */
 export async function inTransaction<T>(store: Transactional, work: (tx: Tx) => Promise<T>): Promise<T> {
   const changes: Change[] = []
-  const result = await store.db.$transaction(async (db) => {
-    const done = await work({ db, dialect: store.dialect, announce: (change) => changes.push(change) })
+  const result = await store.transact(async (db, direct) => {
+    const done = await work({ db, direct, dialect: store.dialect, announce: (change) => changes.push(change) })
     // Inside, so that a process that ends between commit and telling loses nothing.
     await store.hub.keep(db, changes)
     return done
@@ -72,6 +75,6 @@ function ignore(): void {}
 export async function lock(tx: Tx, name: string, hold: "alone" | "shared" = "alone"): Promise<void> {
   // SQLite has one writer at a time, and its transactions are immediate.
   if (tx.dialect === "sqlite") return
-  if (hold === "alone") await tx.db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${name}, 0))`
-  else await tx.db.$executeRaw`SELECT pg_advisory_xact_lock_shared(hashtextextended(${name}, 0))`
+  if (hold === "alone") await tx.direct.rows("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [name])
+  else await tx.direct.rows("SELECT pg_advisory_xact_lock_shared(hashtextextended($1, 0))", [name])
 }

@@ -121,6 +121,7 @@ export function* pendingRows(count: number, nowMs: number): Generator<Seed> {
           address: `10.${index >> 16}.${(index >> 8) & 255}.${index & 255}`,
         },
         circumstances: "{}",
+        addressGroup: `10.${index >> 16}.${(index >> 8) & 255}.${index & 255}`,
       },
     }
   }

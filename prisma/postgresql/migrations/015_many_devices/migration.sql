@@ -11,3 +11,9 @@ UPDATE "Device" SET
 
 -- AlterTable
 ALTER TABLE "Token" DROP COLUMN "lastUsedAtMs";
+
+-- AlterTable
+ALTER TABLE "Request" ADD COLUMN "addressGroup" TEXT NOT NULL DEFAULT '';
+
+-- CreateIndex
+CREATE INDEX "Request_status_addressGroup_idx" ON "Request"("status", "addressGroup");
