@@ -84,6 +84,11 @@ export type WireError = {
   readonly retryAfterMs?: number
 }
 
+/** A payload that is JSON already: a long one is written in parts, so that it holds up nobody. */
+export class WrittenJson {
+  constructor(readonly text: string) {}
+}
+
 export type Reply = { readonly ok: true; readonly payload: unknown } | { readonly ok: false; readonly error: WireError }
 
 /** Reads a text frame as a request; null when it is none. */
@@ -108,6 +113,9 @@ export function readJson(frame: string): unknown {
 
 /** The text of a response frame. */
 export function responseFrame(id: string, reply: Reply): string {
+  if (reply.ok && reply.payload instanceof WrittenJson) {
+    return `{"type":"res","id":${JSON.stringify(id)},"ok":true,"payload":${reply.payload.text}}`
+  }
   return JSON.stringify({ type: "res", id, ...reply })
 }
 

@@ -9,10 +9,11 @@ import { removeNode } from "@/lib/store/remove-node"
 import { renameDevice } from "@/lib/store/rename-device"
 import type { Store } from "@/lib/store/store"
 import type { Reply } from "./frames"
+import { readPlace, writePairingList } from "./pairing-list"
 import { type Method, method, refuse } from "./rpc"
 import type { Session } from "./session"
 import { plainText } from "./text"
-import { loadDeviceRow, loadPairingList, loadRequestedRole } from "./wire-rows"
+import { loadDeviceRow, loadOwnList, loadRequestedRole } from "./wire-rows"
 
 const id = z.string().min(1).max(256)
 const longestLabel = 64
@@ -23,10 +24,13 @@ export function pairMethods(store: Store): readonly Method[] {
     method({
       name: "device.pair.list",
       isCommand: false,
-      params: z.strictObject({}),
-      async run(session) {
-        const payload = await loadPairingList(store, confinedTo(session.authority), Date.now())
-        return { ok: true, payload }
+      params: z.strictObject({ limit: z.int().min(1).max(5_000).optional(), after: z.string().max(300).optional() }),
+      async run(session, page) {
+        const own = confinedTo(session.authority)
+        if (own !== null) return { ok: true, payload: await loadOwnList(store, own, Date.now()) }
+        const from = readPlace(page.after)
+        if (from === null) return refuse("unknown after: go on from the next of an answer")
+        return { ok: true, payload: await writePairingList(store, from, page, Date.now()) }
       },
     }),
     method({

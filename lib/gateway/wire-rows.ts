@@ -5,10 +5,6 @@ import { toList, toRole } from "@/lib/store/rows"
 import type { Store } from "@/lib/store/store"
 import { lastUse } from "@/lib/store/token-use"
 
-// Longest lists that one answer holds; further rows are left to the console.
-const maxPending = 2_000
-const maxPaired = 5_000
-
 /** A value only where there is one: the protocol leaves absent fields out. */
 function present<T extends object>(fields: T): Partial<T> {
   const kept: Partial<T> = { ...fields }
@@ -66,8 +62,8 @@ const deviceSelect = {
   },
 } as const
 
-type PendingRecord = NonNullable<Awaited<ReturnType<typeof findPending>>>
-type DeviceRecord = NonNullable<Awaited<ReturnType<typeof findDevice>>>
+export type PendingRecord = NonNullable<Awaited<ReturnType<typeof findPending>>>
+export type DeviceRecord = NonNullable<Awaited<ReturnType<typeof findDevice>>>
 
 const findPending = (store: Store, requestId: string) =>
   store.db.request.findUnique({ where: { requestId, status: "pending" }, select: pendingSelect })
@@ -75,7 +71,8 @@ const findPending = (store: Store, requestId: string) =>
 const findDevice = (store: Store, deviceId: string) =>
   store.db.device.findUnique({ where: { deviceId }, select: deviceSelect })
 
-function pendingRow(row: PendingRecord, isRepair: boolean, pendingTtlMs: number) {
+/** A waiting request in the shape of the protocol; `isRepair` where its device is paired already. */
+export function pendingRow(row: PendingRecord, isRepair: boolean, pendingTtlMs: number) {
   const { requestId, deviceId, publicKey, displayName, platform, deviceFamily, clientId, clientMode, role } = row
   return {
     requestId,
@@ -147,56 +144,20 @@ export async function loadDeviceRow(store: Store, deviceId: string) {
   return row === null ? null : deviceRow(row)
 }
 
-/**
- * Waiting requests, newest first, and paired devices, latest pairing first: all of them, or those of one device.
- * Expired requests are not listed, whether or not their end was written yet.
- */
-export async function loadPairingList(store: Store, deviceId: string | null, nowMs: number) {
+/** The waiting requests and the row of one device; those that expired are not listed, whether or not that was written. */
+export async function loadOwnList(store: Store, deviceId: string, nowMs: number) {
   const { policy } = await store.policy()
-  const own = deviceId === null ? {} : { deviceId }
   const waiting = await store.db.request.findMany({
-    where: { ...own, status: "pending", triedAtMs: { gte: oldestLiveTryMs(policy, nowMs) } },
+    where: { deviceId, status: "pending", triedAtMs: { gte: oldestLiveTryMs(policy, nowMs) } },
     orderBy: { filedAtMs: "desc" },
-    take: maxPending,
     select: pendingSelect,
   })
-  const devices = await loadDevices(store, own)
-  const known = await knownDevices(store, [...new Set(waiting.map((row) => row.deviceId))])
+  const device = await findDevice(store, deviceId)
+  const connected = store.presence.isOnline(deviceId)
   return {
-    pending: waiting.map((row) => pendingRow(row, known.has(row.deviceId), policy.pendingTtlMs)),
-    paired: devices.map((row) => ({ ...deviceRow(row), connected: store.presence.isOnline(row.deviceId) })),
+    pending: waiting.map((row) => pendingRow(row, device !== null, policy.pendingTtlMs)),
+    paired: device === null ? [] : [{ ...deviceRow(device), connected }],
   }
-}
-
-// A statement takes a limited number of values, and a long one would hold up everybody else's handshake.
-const chunk = 500
-
-async function loadDevices(store: Store, where: { readonly deviceId?: string }): Promise<DeviceRecord[]> {
-  const devices: DeviceRecord[] = []
-  for (let last: string | undefined; devices.length < maxPaired; ) {
-    const rows = await store.db.device.findMany({
-      where,
-      orderBy: [{ pairedAtMs: "desc" }, { deviceId: "desc" }],
-      take: chunk,
-      ...(last === undefined ? {} : { cursor: { deviceId: last }, skip: 1 }),
-      select: deviceSelect,
-    })
-    devices.push(...rows)
-    last = rows.at(-1)?.deviceId
-    if (rows.length < chunk) break
-    await new Promise((resolve) => setImmediate(resolve))
-  }
-  return devices
-}
-
-async function knownDevices(store: Store, ids: readonly string[]): Promise<Set<string>> {
-  const known = new Set<string>()
-  for (let i = 0; i < ids.length; i += chunk) {
-    const where = { deviceId: { in: ids.slice(i, i + chunk) } }
-    const rows = await store.db.device.findMany({ where, select: { deviceId: true } })
-    for (const row of rows) known.add(row.deviceId)
-  }
-  return known
 }
 
 /** The role that a request is about, waiting or ended; null when there was never one of that id. */
