@@ -68,7 +68,8 @@ describe.each(dialects)("devices of another gateway on %s", (dialect) => {
       {
         ...{ label: "Kitchen", sortName: "kitchen", lastAddress: "192.0.2.7", lastSeenAtMs: 2_000, pairedAtMs: 500 },
         ...{ approvedScopes: read, approvedVia: "person", approvedBy: "import from another gateway", isSilent: false },
-        tokens: [{ scopes: read, lastUsedAtMs: 3_000, usedAtMs: 3_000, issuedHow: "import" }],
+        operatorUsedAtMs: 3_000,
+        tokens: [{ scopes: read, usedAtMs: 3_000, issuedHow: "import" }],
       },
       { approvedVia: "local", approvedBy: null, isSilent: true, silentScopes: read },
     ])

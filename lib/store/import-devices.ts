@@ -1,10 +1,9 @@
 import { type ForeignDevice, type NotTakenOver, type TakenOver, takeOver } from "@/lib/pairing/imported"
-import type { DeviceRecord } from "@/lib/pairing/types"
+import type { DeviceRecord, Role } from "@/lib/pairing/types"
 import type { Actor } from "./actor"
 import { type AuditRecord, recordAudits } from "./audit"
 import { loadRecord, readRecord } from "./load-record"
 import { rightsSide } from "./rights-side"
-import { runWithRows } from "./rows-statement"
 import { saveNewDevices } from "./save-record"
 import type { Store } from "./store"
 import { inTransaction, lock, type Tx } from "./transaction"
@@ -94,20 +93,13 @@ async function keep(tx: Tx, taken: readonly Taken[], { from, nowMs }: ImportInpu
     tx,
     taken.map((each) => entryOf(each, { from, nowMs })),
   )
-  const fresh = taken.map(({ incoming: { label, lastAddress, lastSeenAtMs }, device }, index) => {
+  const fresh = taken.map(({ incoming: { label, lastAddress, lastSeenAtMs, rights }, device }, index) => {
     const save = { actor: importer, atMs: nowMs, issuedHow: "import", address: lastAddress } as const
-    return { device, save, label, lastSeenAtMs, isBlocked: false, entryId: entryIds[index] ?? null }
+    const usedAtMs = (role: Role) => rights.tokens.find((token) => token.role === role)?.lastUsedAtMs ?? null
+    const used = { operatorUsedAtMs: usedAtMs("operator"), nodeUsedAtMs: usedAtMs("node") }
+    return { device, save, label, lastSeenAtMs, ...used, isBlocked: false, entryId: entryIds[index] ?? null }
   })
   await saveNewDevices(tx, fresh)
-  const used = taken
-    .flatMap(({ incoming }) => incoming.rights.tokens)
-    .filter(({ lastUsedAtMs }) => lastUsedAtMs !== null)
-  await runWithRows(
-    tx,
-    { types: ["TEXT", "DOUBLE PRECISION"], rows: used.map(({ tokenId, lastUsedAtMs }) => [tokenId, lastUsedAtMs]) },
-    (select) => `WITH v(c0, c1) AS (${select}) UPDATE "Token"
-      SET "lastUsedAtMs" = v.c1 FROM v WHERE "Token"."tokenId" = v.c0`,
-  )
 }
 
 function entryOf({ incoming: { rights }, device, leftBehind }: Taken, { from, nowMs }: ImportInput): AuditRecord {

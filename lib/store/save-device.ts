@@ -38,7 +38,7 @@ export async function saveDevice(tx: Tx, before: DeviceRecord, after: DeviceReco
   if (after.device === null) return
   const isBlocked = after.blockedKeys.includes(after.device.publicKey)
   if (before.device === null || isReplaced) {
-    return createDevices(tx, [{ device: after.device, isBlocked, save, label: null, lastSeenAtMs: null }])
+    return createDevices(tx, [{ device: after.device, isBlocked, save, ...unseen }])
   }
 
   const { deviceId, revision } = before.device
@@ -60,7 +60,11 @@ export type FreshDevice = {
   readonly save: DeviceSave
   readonly label: string | null
   readonly lastSeenAtMs: number | null
+  readonly operatorUsedAtMs: number | null
+  readonly nodeUsedAtMs: number | null
 }
+
+const unseen = { label: null, lastSeenAtMs: null, operatorUsedAtMs: null, nodeUsedAtMs: null }
 
 /** Writes devices that were not here, together. */
 export async function createDevices(tx: Tx, fresh: readonly FreshDevice[]): Promise<void> {
@@ -68,10 +72,10 @@ export async function createDevices(tx: Tx, fresh: readonly FreshDevice[]): Prom
     const { deviceId, roles, metadata } = device
     return { deviceId, ...metadata, label, lastAddress: save.address, roles }
   })
-  const rows = fresh.map(({ device, isBlocked, save, label, lastSeenAtMs }) => ({
+  const rows = fresh.map(({ device, isBlocked, save, label, lastSeenAtMs, operatorUsedAtMs, nodeUsedAtMs }) => ({
     ...deviceColumns(device, save.atMs),
     deviceId: device.deviceId,
-    ...{ isBlocked, label, lastSeenAtMs },
+    ...{ isBlocked, label, lastSeenAtMs, operatorUsedAtMs, nodeUsedAtMs },
     sortName: sortName({ label, displayName: device.metadata.displayName, deviceId: device.deviceId }),
     lastAddress: save.address,
     pairedAtMs: device.pairedAtMs,
