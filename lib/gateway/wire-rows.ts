@@ -62,8 +62,8 @@ const deviceSelect = {
   },
 } as const
 
-export type PendingRecord = NonNullable<Awaited<ReturnType<typeof findPending>>>
-export type DeviceRecord = NonNullable<Awaited<ReturnType<typeof findDevice>>>
+type PendingRecord = NonNullable<Awaited<ReturnType<typeof findPending>>>
+type DeviceRecord = NonNullable<Awaited<ReturnType<typeof findDevice>>>
 
 const findPending = (store: Store, requestId: string) =>
   store.db.request.findUnique({ where: { requestId, status: "pending" }, select: pendingSelect })

@@ -67,7 +67,7 @@ describe.each(dialects)("devices of another gateway on %s", (dialect) => {
     expect(rows).toMatchObject([
       {
         ...{ label: "Kitchen", sortName: "kitchen", lastAddress: "192.0.2.7", lastSeenAtMs: 2_000, pairedAtMs: 500 },
-        ...{ approvedScopes: read, approvedVia: "person", approvedBy: "import from another gateway", isSilent: false },
+        ...{ approvedScopes: read, approvedVia: "person", approvedBy: "import", isSilent: false },
         operatorUsedAtMs: 3_000,
         tokens: [{ scopes: read, usedAtMs: 3_000, issuedHow: "import" }],
       },

@@ -26,7 +26,7 @@ export type ImportInput = {
 }
 
 /** Who stands behind what is taken over. */
-export const importer: Actor = { kind: "system", name: "import from another gateway" }
+export const importer: Actor = { kind: "system", name: "import" }
 
 /** What would become of some devices of another gateway. Writes nothing. */
 export async function previewImport(

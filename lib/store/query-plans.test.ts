@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest"
 import { connectDevice } from "./connect-device"
 import { recordSql } from "./load-record"
+import { beginning, devicesSql, pendingSql } from "./pairing-pages"
 import { ofGroupSql, totalSql } from "./pending-caps"
 import type { Store } from "./store"
 import { dialects, openTestStore } from "./testing"
@@ -15,6 +16,8 @@ const cases: readonly Case[] = [
   ["the handshake's look-up", recordSql, ["dev-1", "dev-1", "dev-1", 0, "dev-1", 0, "dev-1"]],
   ["live requests of an address", ofGroupSql, [0, "10.0.0.1", 32]],
   ["live requests of everybody", totalSql, [2_000_000]],
+  ["the list of devices on the wire", devicesSql, [...beginning, 250]],
+  ["the list of requests on the wire", pendingSql, [...beginning, 0, 250]],
   [
     "expired requests",
     `SELECT "deviceId" FROM "Request" WHERE "status" = 'pending' AND "triedAtMs" < $1 ORDER BY "triedAtMs" LIMIT 100`,

@@ -46,6 +46,7 @@ export function byWhom(actor: AuditRow["actor"]): string {
     case "device":
       return "by the device"
     case "system":
+      if (actor.name === "import") return "elsewhere, before the import"
       return actor.name === "end date" ? "by its end date" : "by Gatehouse"
     case "wire":
       return `by ${name}, over the wire`
