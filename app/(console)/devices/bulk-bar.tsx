@@ -27,6 +27,7 @@ export function BulkBar({
   const rows = [...selection.rows.values()]
   const start = (what: BulkWork["what"]) => setOpen({ what, rows })
   const onPage = page.filter(({ deviceId }) => selection.rows.has(deviceId)).length
+  const hidden = rows.length - onPage
   return (
     <>
       {(page.length > 0 || rows.length > 0) && (
@@ -39,6 +40,7 @@ export function BulkBar({
           <p role="status" className="text-sm text-ink-2 tabular-nums">
             {rows.length === 0 ? "None selected" : `${rows.length} selected`}
             {rows.length === mostAtOnce && ", the most at once"}
+            {hidden > 0 && (hidden === rows.length ? ", not shown here" : `, ${hidden} of them not shown here`)}
           </p>
           {rows.length > 0 && (
             <div className="flex flex-wrap gap-1.5" {...BulkDialog.near}>

@@ -3,7 +3,9 @@
 import { useQuery } from "@tanstack/react-query"
 import { useState } from "react"
 import { DeviceName } from "@/components/device-name"
+import { ShortFingerprint } from "@/components/fingerprint"
 import { NoteField, noteOf } from "@/components/note-field"
+import { ScrollList } from "@/components/scroll-list"
 import { Button } from "@/components/ui/button"
 import { DialogDescription, DialogFooter, DialogHeader, DialogTitle } from "@/components/ui/dialog"
 import { Field, Label } from "@/components/ui/field"
@@ -34,7 +36,9 @@ const words = {
   },
 } as const
 
-/** Before several devices are cut off: what would be lost, what is left out, and the number to type. */
+const none: CutOffSummary["kept"] = []
+
+/** Before several devices are cut off: which they are, what would be lost, what is left out, and the number to type. */
 export function BulkCutOff({
   how,
   rows,
@@ -73,6 +77,7 @@ export function BulkCutOff({
         </DialogTitle>
         <DialogDescription>{means}</DialogDescription>
       </DialogHeader>
+      <Going rows={rows} kept={summary?.kept ?? none} />
       {isError && (
         <Notice tone="danger" live>
           What this would take away could not be loaded, so it cannot be done from here now.
@@ -105,6 +110,24 @@ export function BulkCutOff({
         </Button>
       </DialogFooter>
     </form>
+  )
+}
+
+/** Whom it cuts off, by name: what is selected may stand on another page, or be filtered out of the list. */
+function Going({ rows, kept }: { rows: readonly DeviceRow[]; kept: CutOffSummary["kept"] }) {
+  const going = rows.filter((row) => !kept.some(({ deviceId }) => deviceId === row.deviceId))
+  if (going.length === 0) return null
+  return (
+    <ScrollList label="What is cut off">
+      {going.map(({ deviceId, name }) => (
+        <li key={deviceId} className="flex flex-wrap items-baseline gap-x-2 py-1.5 wrap-anywhere">
+          <span className="font-medium">
+            <DeviceName name={name} max={48} />
+          </span>
+          <ShortFingerprint deviceId={deviceId} />
+        </li>
+      ))}
+    </ScrollList>
   )
 }
 
