@@ -27,10 +27,12 @@ test("more scopes on this machine come silently, show as silent, and can be take
   await expect(happened.filter({ hasText: "approvals" }).filter({ hasText: "silently" })).toHaveCount(1)
   const lanes = page.getByRole("figure", { name: "Scope history over time" })
   await expect(
-    lanes.getByRole("button", { name: /^operator\.approvals approved silently,.*by the rule local/ }),
+    lanes.getByRole("button", { name: /^operator\.approvals approved silently,.*by the rule for this machine/ }),
   ).toBeVisible()
   const history = page.getByRole("table", { name: "Scope history" })
-  await expect(history.getByRole("row", { name: /approvals/ })).toContainText(/approved silently by the rule local/)
+  await expect(history.getByRole("row", { name: /approvals/ })).toContainText(
+    /approved silently by the rule for this machine/,
+  )
   expect(
     await store.db.scopeChange.findMany({ where: { scope: "operator.approvals", change: "approved" } }),
   ).toMatchObject([{ deviceId: laptop.deviceId, silent: true, actorKind: "rule" }])
@@ -59,8 +61,12 @@ test("a token rotated to fewer scopes leaves what is approved, and a reconnect w
   await dialog.getByRole("checkbox", { name: "operator.approvals" }).click()
   await dialog.getByRole("radio", { name: /At once/ }).click()
   await expect(dialog.getByRole("region", { name: "What will happen" })).toContainText("It loses approvals")
+  await dialog.getByLabel("Note for the record").fill("Seen in a log")
   await dialog.getByRole("button", { name: "Rotate at once" }).click()
   await expect(dialog).toBeHidden()
+  expect(await store.db.auditEntry.findFirstOrThrow({ where: { action: "token.rotated" } })).toMatchObject({
+    ...{ deviceId: laptop.deviceId, actorName: owner.name, note: "Seen in a log" },
+  })
 
   const rights = page.getByRole("region", { name: "Rights as operator" })
   await expect(rights.getByRole("row", { name: /approvals/ })).toContainText("narrowed")

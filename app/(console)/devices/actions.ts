@@ -36,7 +36,7 @@ const note = z.string().trim().max(500).nullable()
 const mode = z.enum(["on-pickup", "at-once"])
 const shownRevision = z.int().nonnegative()
 const confirmedLockout = z.boolean()
-const rotateInput = z.object({ deviceId, role, scopes, mode, shownRevision, confirmedLockout })
+const rotateInput = z.object({ deviceId, role, scopes, mode, shownRevision, note, confirmedLockout })
 const revokeInput = z.object({ deviceId, role, note, confirmedLockout })
 const editInput = z.object({
   ...{ deviceId, role, approved: scopes, token: scopes.nullable(), release: scopes },

@@ -1,7 +1,9 @@
 "use client"
+
 import { useState } from "react"
 import { DeviceName } from "@/components/device-name"
 import { formatDuration } from "@/components/format-time"
+import { NoteField, noteOf } from "@/components/note-field"
 import { ScopeNames } from "@/components/scope-name"
 import { Button } from "@/components/ui/button"
 import {
@@ -87,6 +89,7 @@ function ShownRights({
   const options = union(scopesWithin(role.ceiling), now)
   const [chosen, setChosen] = useState<Scopes>(now)
   const [mode, setMode] = useState<Mode>("on-pickup")
+  const [note, setNote] = useState("")
   const [isConfirmed, setConfirmed] = useState(false)
   const { run, isRunning, problem, losses } = useCommand(rotateTokenAction, onClose)
   return (
@@ -95,12 +98,8 @@ function ShownRights({
       onSubmit={(event) => {
         event.preventDefault()
         run({
-          deviceId,
-          role: role.role,
-          scopes: [...chosen],
-          mode,
-          shownRevision: revision,
-          confirmedLockout: isConfirmed,
+          ...{ deviceId, role: role.role, scopes: [...chosen], mode },
+          ...{ shownRevision: revision, note: noteOf(note), confirmedLockout: isConfirmed },
         })
       }}
     >
@@ -119,6 +118,7 @@ function ShownRights({
         <h3 className="text-sm font-semibold">What will happen</h3>
         <WhatWillHappen role={role} chosen={chosen} mode={mode} graceMs={graceMs} />
       </section>
+      <NoteField value={note} onChange={setNote} />
       <LockoutWarning device={device} leaves={{ role: role.role, scopes: chosen }} />
       <RightsChanged showPresent={isRunning ? null : showPresent} />
       <CommandProblem {...{ problem, losses, isConfirmed, setConfirmed }} />
