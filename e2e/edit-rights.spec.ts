@@ -129,6 +129,52 @@ test("what is unticked beside a wider one that includes it is said to stay, and 
   expect((await laptop.enter({ scopes: [write] })).hello.auth.scopes).toEqual([write])
 })
 
+test("what a wider one includes can be unticked and ticked again, by keys too", async ({
+  ownerPage: page,
+  gate,
+  device,
+}) => {
+  const laptop = device("Back and forth")
+  await laptop.enter({ scopes: [read, write] })
+  await arrive(page, `${gate.url}/devices/${laptop.deviceId}`)
+  const { dialog, tick } = await edit(page)
+  for (const column of ["Approved", "In token"] as const) {
+    await tick(column, read).focus()
+    await page.keyboard.press("Space")
+    await expect(tick(column, read)).not.toBeChecked()
+    await expect(tick(column, read)).toHaveAccessibleDescription("included")
+    await expect(tick(column, read)).toBeFocused()
+    await page.keyboard.press("Space")
+    await expect(tick(column, read)).toBeChecked()
+  }
+  await expect(dialog.getByRole("region", { name: "Before and after" })).toContainText("Nothing is changed yet.")
+})
+
+test("before and after, what closes and the button stay in sight while one ticks", async ({
+  ownerPage: page,
+  gate,
+  device,
+}) => {
+  const laptop = device("Long table")
+  await laptop.enter({ scopes: [read] })
+  await arrive(page, `${gate.url}/devices/${laptop.deviceId}`)
+  const { dialog, tick } = await edit(page)
+  const change = dialog.getByRole("region", { name: "Before and after" })
+  await tick("Approved", write).click()
+  for (const [width, height] of [
+    [1440, 900],
+    [360, 740],
+  ] as const) {
+    await page.setViewportSize({ width, height })
+    await tick("Approved", write).focus()
+    await expect(tick("Approved", write)).toBeInViewport()
+    await expect(change).toBeInViewport({ ratio: 1 })
+    await expect(change).toContainText("1 live connection is closed.")
+    await expect(change).toHaveText(/Approved\s*now\s*read\s*afterwards\s*read\s*write/)
+    await expect(dialog.getByRole("button", { name: "Approve" })).toBeInViewport({ ratio: 1 })
+  }
+})
+
 test("a node without scopes has a sentence where there is nothing to tick", async ({
   ownerPage: page,
   gate,

@@ -4,7 +4,6 @@ import { useState } from "react"
 import { forGood, GrantLengthField, useGrantTime } from "@/components/grant-length-field"
 import { NoteField, noteOf } from "@/components/note-field"
 import { Button } from "@/components/ui/button"
-import { DialogFooter } from "@/components/ui/dialog"
 import { Field, Label } from "@/components/ui/field"
 import { Input } from "@/components/ui/input"
 import type { DeviceView, RoleView } from "@/lib/console/device-types"
@@ -15,6 +14,7 @@ import { editScopesAction } from "../actions"
 import { CommandProblem } from "./command-problem"
 import { editLabel, effectOf, hasLiveToken, optionsOf, startOf, tickApproved } from "./edit-choice"
 import type { EditStart } from "./edit-dialog"
+import { EditFoot } from "./edit-foot"
 import { EditPreview } from "./edit-preview"
 import { EditTable } from "./edit-table"
 import { GiveQuestion } from "./give-question"
@@ -61,9 +61,11 @@ export function EditForm({
       },
     })
   const options = optionsOf(role, extra)
+  const sessions = device.sessions.filter((session) => session.role === role.role)
   return (
     <form
-      className="grid gap-5"
+      // What the focus comes to stops above the foot.
+      className="grid gap-5 [&_button]:scroll-mb-48 [&_input]:scroll-mb-48"
       onSubmit={(event) => {
         event.preventDefault()
         if (isGiving) setAsking(true)
@@ -95,8 +97,7 @@ export function EditForm({
       )}
       {effect.isRotated && <ModeChoice mode={mode} onChange={setMode} />}
       <EditPreview
-        {...{ role, effect, time, mode, release: choice.release, graceMs: device.paired?.graceMs ?? 0 }}
-        sessions={device.sessions.filter((session) => session.role === role.role)}
+        {...{ role, effect, time, mode, sessions, release: choice.release, graceMs: device.paired?.graceMs ?? 0 }}
       />
       <NoteField value={note} onChange={setNote} />
       {effect.token !== null && (
@@ -104,7 +105,7 @@ export function EditForm({
       )}
       <RightsChanged showPresent={isRunning ? null : showPresent} />
       <CommandProblem {...{ problem, losses, isConfirmed, setConfirmed }} />
-      <DialogFooter>
+      <EditFoot role={role} effect={effect} sessions={sessions.length}>
         <Button onClick={onClose}>Cancel</Button>
         <Button
           type="submit"
@@ -120,7 +121,7 @@ export function EditForm({
         >
           {label}
         </Button>
-      </DialogFooter>
+      </EditFoot>
       <GiveQuestion
         {...{ device, label, time, scopes: effect.dangerous, isOpen: isAsking, setOpen: setAsking, give: save }}
       />

@@ -4,11 +4,10 @@ import { ScopeNames } from "@/components/scope-name"
 import type { LiveSession, RoleView } from "@/lib/console/device-types"
 import { covers, uncovered } from "@/lib/pairing/scopes"
 import type { Scopes } from "@/lib/pairing/types"
-import { BeforeAfter } from "./before-after"
 import { type Effect, hasLiveToken } from "./edit-choice"
 import type { Mode } from "./mode-choice"
 
-/** What an edit changes, what follows from that, and which live connections it closes. */
+/** What follows from what an edit changes, and which live connections it closes. */
 export function EditPreview({
   role,
   effect,
@@ -29,42 +28,36 @@ export function EditPreview({
 }) {
   const { plan, token, isRotated, closes } = effect
   return (
-    <>
-      <div className="grid gap-3">
-        <BeforeAfter what="Approved" before={role.ceiling} after={plan.after} look="approved" />
-        {token !== null && <BeforeAfter what="Token" before={token.before} after={token.after} />}
-      </div>
-      <section
-        aria-label="What will happen"
-        className="grid gap-2 rounded-lg border border-line bg-ground p-3.5 text-sm text-ink-2"
-      >
-        <h3 className="font-semibold text-ink">What will happen</h3>
-        {effect.isNothing ? (
-          <p>Nothing is changed yet.</p>
-        ) : (
-          <ul className="grid list-disc gap-1.5 pl-4.5">
-            <Given given={plan.given} time={time} isLive={hasLiveToken(role)} />
-            {plan.taken.length > 0 && (
-              <li>
-                <ScopeNames scopes={plan.taken} max={8} /> {plan.taken.length === 1 ? "leaves" : "leave"} what is
-                approved and the token, and no rule brings it back: this is what lasts.
-              </li>
-            )}
-            <Within within={plan.within} given={plan.given} />
-            {release.length > 0 && (
-              <li>
-                <ScopeNames scopes={release} max={8} /> may be asked for again, and where the policy grants silently, a
-                rule may grant it without asking anybody. Nothing is granted now.
-              </li>
-            )}
-            {isRotated && (
-              <Rotated before={token?.before ?? []} after={token?.after ?? []} mode={mode} graceMs={graceMs} />
-            )}
-            <Closing sessions={closes ? sessions : []} />
-          </ul>
-        )}
-      </section>
-    </>
+    <section
+      aria-label="What will happen"
+      className="grid gap-2 rounded-lg border border-line bg-ground p-3.5 text-sm text-ink-2"
+    >
+      <h3 className="font-semibold text-ink">What will happen</h3>
+      {effect.isNothing ? (
+        <p>Nothing is changed yet.</p>
+      ) : (
+        <ul className="grid list-disc gap-1.5 pl-4.5">
+          <Given given={plan.given} time={time} isLive={hasLiveToken(role)} />
+          {plan.taken.length > 0 && (
+            <li>
+              <ScopeNames scopes={plan.taken} max={8} /> {plan.taken.length === 1 ? "leaves" : "leave"} what is approved
+              and the token, and no rule brings it back: this is what lasts.
+            </li>
+          )}
+          <Within within={plan.within} given={plan.given} />
+          {release.length > 0 && (
+            <li>
+              <ScopeNames scopes={release} max={8} /> may be asked for again, and where the policy grants silently, a
+              rule may grant it without asking anybody. Nothing is granted now.
+            </li>
+          )}
+          {isRotated && (
+            <Rotated before={token?.before ?? []} after={token?.after ?? []} mode={mode} graceMs={graceMs} />
+          )}
+          <Closing sessions={closes ? sessions : []} />
+        </ul>
+      )}
+    </section>
   )
 }
 

@@ -1,4 +1,5 @@
 import { CheckIcon } from "lucide-react"
+import { useId, useState } from "react"
 import { ScopeName } from "@/components/scope-name"
 import { Badge } from "@/components/ui/badge"
 import { Checkbox } from "@/components/ui/checkbox"
@@ -80,7 +81,12 @@ function Tick({
   onTick: (isTicked: boolean) => void
 }) {
   const isTicked = chosen.includes(scope)
-  if (!isTicked && covers(chosen, [scope])) {
+  const isIncluded = !isTicked && covers(chosen, [scope])
+  // A box that was ticked once stays where it was, so that it can be ticked again, and keeps the focus.
+  const [hasBox, setHasBox] = useState(isTicked)
+  if (isTicked && !hasBox) setHasBox(true)
+  const id = useId()
+  if (isIncluded && !hasBox) {
     return (
       <span className="text-sm text-ink-2">
         <CheckIcon aria-hidden className="mr-1 inline size-3.5 max-sm:hidden" />
@@ -89,12 +95,20 @@ function Tick({
     )
   }
   return (
-    <Checkbox
-      aria-label={label}
-      checked={isTicked}
-      disabled={isOff}
-      onCheckedChange={(checked) => onTick(checked === true)}
-    />
+    <span className="inline-grid justify-items-center gap-0.5">
+      <Checkbox
+        aria-label={label}
+        aria-describedby={isIncluded ? id : undefined}
+        checked={isTicked}
+        disabled={isOff}
+        onCheckedChange={onTick}
+      />
+      {isIncluded && (
+        <span id={id} className="text-xs text-ink-2">
+          included
+        </span>
+      )}
+    </span>
   )
 }
 
