@@ -1,7 +1,7 @@
 import "server-only"
 import { requireAdmin } from "@/lib/auth/admin"
 import { allCurrentScopes, ceilingOf } from "@/lib/pairing/device"
-import { scopeOfMethod } from "@/lib/pairing/method-scopes"
+import { scopeMeant } from "@/lib/pairing/method-scopes"
 import { rightsAt, type WhyAnswer, whyCan } from "@/lib/pairing/why"
 import { currentStore } from "@/lib/store/instance"
 import { readRecord } from "@/lib/store/load-record"
@@ -10,14 +10,10 @@ import type { WhyView } from "./why-types"
 
 /**
  * Why a device can, or cannot, use a scope or call a method; now, or at an earlier instant as far as its history is
- * kept. Anything that is no scope is taken for a method.
+ * kept. Anything that is neither a scope of its own nor an operator's is taken for a method.
  */
 export async function loadWhy(deviceId: string, about: string, atMs: number | null): Promise<WhyView> {
   await requireAdmin("devices.see")
-  const scope = /^(operator|node)\./.test(about) ? about : scopeOfMethod(about)
-  const answered = (answer: WhyAnswer): WhyView => ({ about, scope: scope ?? null, atMs, answer, isBefore: false })
-  if (scope === undefined) return answered({ kind: "unknown-method" })
-  if (scope === null) return answered({ kind: "needs-nothing" })
   const store = currentStore()
   const nowMs = Date.now()
   const { policy } = await store.policy()
@@ -30,6 +26,10 @@ export async function loadWhy(deviceId: string, about: string, atMs: number | nu
     inToken: device === null ? [] : allCurrentScopes(device),
     withheld: device?.withheld ?? [],
   }
+  const scope = scopeMeant(about, [...now.approved, ...now.withheld, ...changes.map((change) => change.scope)])
+  const answered = (answer: WhyAnswer): WhyView => ({ about, scope: scope ?? null, atMs, answer, isBefore: false })
+  if (scope === undefined) return answered({ kind: "unknown-method" })
+  if (scope === null) return answered({ kind: "needs-nothing" })
   if (atMs === null || atMs >= nowMs) {
     const isBlocked = device !== null && blockedKeys.includes(device.publicKey)
     return answered(whyCan(scope, now, changes, { isPaired: device !== null, isBlocked }))

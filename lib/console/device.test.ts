@@ -179,6 +179,8 @@ describe("why a device can do something", () => {
       ...{ atMs: startMs + 25_000, isBefore: false },
       answer: { kind: "can", granted: { actor: { name: "Ada" } }, inTokenSinceMs: startMs + 11_000 },
     })
+    expect(await loadWhy("laptop", "node.list", null)).toMatchObject({ scope: read, answer: { kind: "can" } })
+    expect(await loadWhy("laptop", "node.frobnicate", null)).toMatchObject({ answer: { kind: "unknown-method" } })
     expect(await loadWhy("laptop", "no.such.method", null)).toMatchObject({ answer: { kind: "unknown-method" } })
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { rightsUsed, scopeOfMethod } from "./method-scopes"
+import { rightsUsed, scopeMeant, scopeOfMethod } from "./method-scopes"
 
 const called = (...methods: readonly string[]) =>
   methods.map((method) => ({ method, count: 3, refused: 0, missingScope: null }))
@@ -24,6 +24,21 @@ describe("the scope of a method", () => {
   it("is what the gateway says, before what the table says", () => {
     expect(scopeOfMethod("cron.list", "operator.write")).toBe("operator.write")
     expect(scopeOfMethod("of.another.release", "operator.admin")).toBe("operator.admin")
+  })
+})
+
+describe("what is asked about by one name", () => {
+  it.each([
+    ["a scope", "operator.write", [], "operator.write"],
+    ["a scope that no release knows", "operator.of-tomorrow", [], "operator.of-tomorrow"],
+    ["a method", "cron.add", [], "operator.admin"],
+    ["a method that is called like the scopes of a node", "node.invoke", [], "operator.write"],
+    ["one for those who decide", "node.pair.approve", [], "operator.pairing"],
+    ["a scope that the device has or had", "node.exec", ["node.exec"], "node.exec"],
+    ["a name that is neither", "node.frobnicate", [], undefined],
+    ["a method that needs nothing", "health", [], null],
+  ])("%s: %s", (_what, name, own, scope) => {
+    expect(scopeMeant(name, own)).toBe(scope)
   })
 })
 

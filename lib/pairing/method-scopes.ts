@@ -32,6 +32,14 @@ export function scopeOfMethod(method: string, refusedFor: string | null = null):
   return refusedFor ?? known.get(method)
 }
 
+/**
+ * The scope that is asked about by a name, of a scope or of a method: null for a method that needs none, undefined where
+ * nobody knows. Some methods begin as the scopes of a node do, so of those only what the device has or had is a scope.
+ */
+export function scopeMeant(name: string, own: Scopes): string | null | undefined {
+  return own.includes(name) || name.startsWith("operator.") ? name : scopeOfMethod(name)
+}
+
 /** How often a device called a method; `refused` of them for want of `missingScope`. */
 export type MethodCount = {
   readonly method: string
