@@ -13,7 +13,11 @@ async function listed(page: Page, href: string): Promise<Locator> {
   await arrive(page, new URL(href, page.url()).href)
   await expect(page.getByRole("heading", { level: 1, name: /^(Audit|Devices|Requests)$/ })).toBeVisible()
   if (href.startsWith("/audit")) return page.getByRole("list", { name: "Entries, newest first" }).locator("> li")
-  if (href.startsWith("/devices")) return page.getByRole("table", { name: "Devices" }).locator("tbody tr")
+  if (href.startsWith("/devices")) {
+    // The blocked keys that are no devices stand below the list.
+    const keys = page.getByRole("region", { name: /blocked keys? / }).getByRole("listitem")
+    return page.getByRole("table", { name: "Devices" }).locator("tbody tr").or(keys)
+  }
   return page.locator("a[data-waiting]")
 }
 
@@ -27,8 +31,8 @@ test("every number is the number of rows of the list that it leads to", async ({
   await device("Rack 03").enter({ role: "node" })
   for (const [name, decision] of [
     ["Pixel of Jonas", /^Approve/],
-    ["Tablet", /^Approve/],
     ["Stranger", "Reject"],
+    ["Tablet", /^Approve/],
   ] as const) {
     await device(name).knock({ scopes: ["operator.read"], from: "192.168.1.77" })
     await arrive(page, `${gate.url}/requests`)
@@ -37,6 +41,16 @@ test("every number is the number of rows of the list that it leads to", async ({
     await pane.getByRole("button", { name: decision }).first().click()
     await expect(page.getByRole("region", { name: "How it ended" })).toBeVisible()
   }
+  const ended = page.getByRole("region", { name: "How it ended" })
+  await ended.getByRole("button", { name: "Undo" }).click()
+  await expect(ended.getByRole("status")).toContainText("Undone by")
+  await device("Nosy one").knock({ scopes: ["operator.read"], from: "192.168.1.78" })
+  await arrive(page, `${gate.url}/requests`)
+  await page.getByRole("link", { name: /Nosy one/ }).click()
+  await page.getByRole("article", { name: "Nosy one" }).getByRole("button", { name: "More" }).click()
+  await page.getByRole("menuitem", { name: "Block this key" }).click()
+  await page.getByRole("alertdialog").getByRole("button", { name: "Block the key" }).click()
+  await expect(page.getByRole("region", { name: "How it ended" })).toBeVisible()
   await device("Comes late").knock({ scopes: ["operator.read"], from: "192.168.1.99" })
 
   await arrive(page, `${gate.url}/overview`)
@@ -49,6 +63,7 @@ test("every number is the number of rows of the list that it leads to", async ({
   for (const [name, count] of [
     ["Approved by a person", 2],
     ["Rejected by a person", 1],
+    ["Blocked by a person", 1],
     ["Approved silently by a rule", 2],
     ["Expired unseen", 0],
   ] as const) {
@@ -56,7 +71,9 @@ test("every number is the number of rows of the list that it leads to", async ({
     await expect(line.getByRole("link")).toHaveText(new RegExp(`^${count} in 30 days$`))
   }
   const row = card(page, "By a person").getByRole("row", { name: /olga/ })
-  await expect(row.getByRole("link")).toHaveText([/^2 /, /^1 /])
+  await expect(row.getByRole("link")).toHaveText([/^1/, /^2 /, /^1 /, /^1 /])
+  await expect(row).toContainText("1 approval undone")
+  await expect(decisions).toContainText("Taken back since: 1 approval undone.")
   await decisions.getByText("Show as a table").click()
   await expect(decisions.getByRole("row")).toHaveCount(2)
 
@@ -134,6 +151,9 @@ test("it is accessible and fits, empty and full", async ({ ownerPage: page, gate
     ["request.rejected", "admin", "a2", 3],
     ["device.approved-silently", "rule", "local", 11],
     ["request.expired", "system", "", 4],
+    ["device.blocked", "admin", "a1", 2],
+    ["approval.undone", "admin", "a1", 1],
+    ["request.reopened", "admin", "a2", 1],
   ] as const
   await store.db.decisionCount.createMany({
     data: kinds.flatMap(([action, actorKind, actor, most], kind) =>

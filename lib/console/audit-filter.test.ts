@@ -37,6 +37,7 @@ describe("parseAuditFilter", () => {
 
 it.each([
   [""],
+  ["action=approval.undone"],
   ["actor=rule"],
   ["actor=rule%3Anode-cidr&action=device.approved-silently"],
   ["actor=admin%3Aa1&device=kitchen+display&action=policy.changed&from=2026-11-01T00%3A00%3A00.000Z"],

@@ -1,5 +1,5 @@
 import type { Lane } from "@/lib/pairing/types"
-import { type AuditAction, isAuditAction } from "@/lib/store/audit-actions"
+import { type AuditAction, isAuditAction, undoneApproval } from "@/lib/store/audit-actions"
 
 /** Kinds of actors that a filter can name, beside single people. */
 export const auditActorKinds = ["rule", "device", "wire", "system"] as const
@@ -8,6 +8,9 @@ export type AuditActorKind = (typeof auditActorKinds)[number]
 
 /** The rules that grant silently, each of which a filter can name. */
 export const auditRules: readonly Lane[] = ["local", "node-cidr", "same-key", "identity-proxy"]
+
+/** What a filter can ask for: the entries of an action, or those that undid an approval. */
+export type FilteredAction = AuditAction | typeof undoneApproval
 
 /** What narrows the audit log; lives in the URL of its page. */
 export type AuditFilter = {
@@ -18,7 +21,7 @@ export type AuditFilter = {
   readonly rule: Lane | null
   /** The beginning of a device id or of words of a name, as they are typed or pasted. */
   readonly device: string | null
-  readonly action: AuditAction | null
+  readonly action: FilteredAction | null
   /** Inclusive. */
   readonly fromMs: number | null
   /** Exclusive. */
@@ -38,7 +41,7 @@ export function parseAuditFilter(params: SearchParams): AuditFilter {
     actorKind: auditActorKinds.find((kind) => kind === actor) ?? null,
     rule: auditRules.find((rule) => `rule:${rule}` === actor) ?? null,
     device: text(params.device),
-    action: action !== null && isAuditAction(action) ? action : null,
+    action: isFiltered(action) ? action : null,
     fromMs: instant(params.from),
     untilMs: instant(params.until),
   }
@@ -60,6 +63,10 @@ export function formatAuditFilter(filter: AuditFilter): string {
 /** Whether a filter lets everything through. */
 export function isUnfiltered(filter: AuditFilter): boolean {
   return Object.values(filter).every((value) => value === null)
+}
+
+function isFiltered(action: string | null): action is FilteredAction {
+  return action === undoneApproval || (action !== null && isAuditAction(action))
 }
 
 function text(value: string | readonly string[] | undefined): string | null {

@@ -1,10 +1,10 @@
 import "server-only"
 import { z } from "zod"
-import { type AuditSide, isAuditAction } from "@/lib/store/audit-actions"
+import { type AuditSide, isAuditAction, undoingActions, undoneApproval } from "@/lib/store/audit-actions"
 import type { Prisma } from "@/lib/store/generated/sqlite/client"
 import type { Store } from "@/lib/store/store"
 import { devicesMeant } from "./audit-devices"
-import type { AuditFilter } from "./audit-filter"
+import type { AuditFilter, FilteredAction } from "./audit-filter"
 import type { AuditRow } from "./types"
 
 /** A place in the log: an entry's instant and id. */
@@ -89,7 +89,7 @@ export async function whereAudit(store: Store, filter: AuditFilter): Promise<Pri
     ...(filter.admin === null ? {} : { actorId: filter.admin, actorKind: "admin" }),
     ...(filter.actorKind === null ? {} : { actorKind: filter.actorKind }),
     ...(filter.rule === null ? {} : { actorKind: "rule", actorName: filter.rule }),
-    ...(filter.action === null ? {} : { action: filter.action }),
+    ...(filter.action === null ? {} : ofAction(filter.action)),
     ...(filter.device === null ? {} : (await devicesMeant(store, filter.device)).where),
     ...(filter.fromMs === null && filter.untilMs === null
       ? {}
@@ -100,6 +100,12 @@ export async function whereAudit(store: Store, filter: AuditFilter): Promise<Pri
           },
         }),
   }
+}
+
+function ofAction(action: FilteredAction): Prisma.AuditEntryWhereInput {
+  // A quote within a text has a backslash before it, so only the name itself is found.
+  if (action === undoneApproval) return { action: { in: [...undoingActions] }, after: { contains: '"undoes":"' } }
+  return { action }
 }
 
 /** Entries of a filter from a place on, newest first. Entries of one instant stand in the order of their ids. */

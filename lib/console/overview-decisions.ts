@@ -3,12 +3,16 @@ import type { Store } from "@/lib/store/store"
 import { auditRules } from "./audit-filter"
 import { outcomeActions } from "./overview-links"
 import {
+  type Correction,
+  corrections,
   type DecisionTime,
+  decisions,
   type Outcome,
   type Overview,
   type OverviewDay,
   type OverviewPeriod,
   outcomes,
+  type PersonCounts,
 } from "./overview-types"
 
 const dayMs = 86_400_000
@@ -42,7 +46,7 @@ export async function readDays(
   const first = Math.floor(startOfPeriod(period, nowMs) / dayMs)
   const rows = await store.readRows(perDaySql, [first])
   const counts = new Map<string, number>()
-  const totals = { approved: 0, rejected: 0, silent: 0, expired: 0 }
+  const totals = { approved: 0, rejected: 0, blocked: 0, silent: 0, expired: 0, undone: 0, reopened: 0 }
   for (const row of rows) {
     const outcome = outcomeIn(row.action)
     if (outcome === null) continue
@@ -54,7 +58,8 @@ export async function readDays(
     const of = (outcome: Outcome) => counts.get(`${first + index} ${outcome}`) ?? 0
     return {
       startMs: (first + index) * dayMs,
-      ...{ approved: of("approved"), rejected: of("rejected"), silent: of("silent"), expired: of("expired") },
+      ...{ approved: of("approved"), rejected: of("rejected"), blocked: of("blocked") },
+      ...{ silent: of("silent"), expired: of("expired") },
     }
   })
   return { days, totals }
@@ -66,23 +71,23 @@ export async function readActors(
   fromMs: number,
 ): Promise<Pick<Overview, "people" | "hasMorePeople" | "lanes">> {
   const rows = await store.readRows(perActorSql, [fromMs / dayMs])
-  const people = new Map<string, { approved: number; rejected: number }>()
+  const people = new Map<string, { -readonly [kind in keyof PersonCounts]: number }>()
   const silent = new Map<string, number>()
   for (const row of rows) {
     const outcome = outcomeIn(row.action)
     const actor = text(row.actor)
     if (outcome === "silent") silent.set(actor, Number(row.count))
-    if (outcome !== "approved" && outcome !== "rejected") continue
+    const kind = [...decisions, ...corrections].find((each) => each === outcome)
+    if (kind === undefined) continue
     if (row.actorKind !== "admin" && row.actorKind !== "wire") continue
-    const own = people.get(actor) ?? { approved: 0, rejected: 0 }
-    own[outcome] += Number(row.count)
+    const own = people.get(actor) ?? { approved: 0, rejected: 0, blocked: 0, undone: 0, reopened: 0 }
+    own[kind] += Number(row.count)
     people.set(actor, own)
   }
+  const decided = (counts: PersonCounts) => counts.approved + counts.rejected + counts.blocked
   const most = [...people]
     .map(([id, counts]) => ({ id, ...counts }))
-    .sort(
-      (one, other) => other.approved + other.rejected - (one.approved + one.rejected) || (one.id < other.id ? -1 : 1),
-    )
+    .sort((one, other) => decided(other) - decided(one) || (one.id < other.id ? -1 : 1))
   const shown = most.slice(0, mostPeople)
   const names = await namesOf(store, shown)
   return {
@@ -127,6 +132,6 @@ function nearestRank(sorted: readonly DecisionTime[], share: number): DecisionTi
   return found === undefined ? null : { tookMs: found.tookMs, requestId: found.requestId }
 }
 
-function outcomeIn(action: unknown): Outcome | null {
-  return outcomes.find((outcome) => outcomeActions[outcome] === action) ?? null
+function outcomeIn(action: unknown): Outcome | Correction | null {
+  return [...outcomes, ...corrections].find((outcome) => outcomeActions[outcome] === action) ?? null
 }

@@ -3,6 +3,7 @@ import { number, numberOrNull, text, textOrNull, toPredecessors, toReason, toRol
 import type { Store } from "@/lib/store/store"
 import { unseenChoices } from "./device-filter"
 import { markColumns } from "./device-restrictions"
+import { readKeysWithoutDevice } from "./keys-without-device"
 import type { Count, Overview, WaitingRotation } from "./overview-types"
 
 const dayMs = 86_400_000
@@ -50,6 +51,7 @@ export async function readPending(store: Store, oldestLiveTryMs: number): Promis
 export async function readDevices(store: Store, nowMs: number): Promise<Overview["devices"]> {
   const never = (await store.readRows(neverSql, [])).map((row) => number(row.pairedAtMs))
   const marks = ["narrowed", "silent", "revoked", "blocked"] as const
+  const keys = await readKeysWithoutDevice(store)
   return {
     total: await countOf(store, allSql, []),
     online: await countOnline(store),
@@ -63,7 +65,12 @@ export async function readDevices(store: Store, nowMs: number): Promise<Overview
       }),
     ),
     marks: await Promise.all(
-      marks.map(async (mark) => ({ mark, count: await countOf(store, markSql(markColumns[mark]), []) })),
+      marks.map(async (mark) => {
+        const devices = await countOf(store, markSql(markColumns[mark]), [])
+        return mark === "blocked"
+          ? { mark, value: devices + keys.count.value, more: keys.count.more }
+          : { mark, value: devices, more: false }
+      }),
     ),
   }
 }

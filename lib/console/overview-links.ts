@@ -1,19 +1,23 @@
 import type { Lane } from "@/lib/pairing/types"
+import { undoneApproval } from "@/lib/store/audit-actions"
 import type { CountedAction } from "@/lib/store/decision-counts"
 import { type AuditFilter, formatAuditFilter, parseAuditFilter } from "./audit-filter"
 import type { DeviceMark } from "./device-filter"
-import type { Outcome, OverviewPeriod } from "./overview-types"
+import type { Correction, Outcome, OverviewPeriod } from "./overview-types"
 
-/** The action of the audit entries that each outcome is counted by. */
+/** The action of the audit entries that each outcome, and each decision taken back, is counted by. */
 export const outcomeActions = {
   approved: "request.approved",
   rejected: "request.rejected",
   silent: "device.approved-silently",
   expired: "request.expired",
-} as const satisfies Record<Outcome, CountedAction>
+  blocked: "device.blocked",
+  undone: undoneApproval,
+  reopened: "request.reopened",
+} as const satisfies Record<Outcome | Correction, CountedAction>
 
 type Decisions = {
-  readonly outcome: Outcome
+  readonly outcome: Outcome | Correction
   readonly fromMs: number
   readonly untilMs?: number
   /** An admin's id; null for all sessions on the wire. */

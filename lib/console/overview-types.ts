@@ -12,9 +12,17 @@ export function parsePeriod(text: string | readonly string[] | null | undefined)
 }
 
 /** How requests for rights went on: the kinds that are drawn, in the order in which they stand on each other. */
-export const outcomes = ["approved", "rejected", "silent", "expired"] as const
+export const outcomes = ["approved", "rejected", "blocked", "silent", "expired"] as const
 
 export type Outcome = (typeof outcomes)[number]
+
+/** Decisions that were taken back: approvals and rejections, which count as such too, for they were made. */
+export const corrections = ["undone", "reopened"] as const
+
+export type Correction = (typeof corrections)[number]
+
+/** What a person decides, in the order of the columns. */
+export const decisions = ["approved", "rejected", "blocked"] as const satisfies readonly Outcome[]
 
 /** A count; `more` when there are more than were counted. */
 export type Count = { readonly value: number; readonly more: boolean }
@@ -36,6 +44,9 @@ export type WaitingRotation = {
   readonly oldUntilMs: number | "pickup" | null
 }
 
+/** How often one person decided and took back; a decision is taken back by whoever does it. */
+export type PersonCounts = Readonly<Record<(typeof decisions)[number] | Correction, number>>
+
 export type Overview = {
   readonly nowMs: number
   readonly period: OverviewPeriod
@@ -49,14 +60,9 @@ export type Overview = {
     readonly byReason: readonly { readonly reason: PairingReason; readonly count: number }[]
   }
   readonly days: readonly OverviewDay[]
-  readonly totals: Readonly<Record<Outcome, number>>
+  readonly totals: Readonly<Record<Outcome | Correction, number>>
   /** Those who decided most. One without an id stands for all sessions on the wire. */
-  readonly people: readonly {
-    readonly id: string | null
-    readonly name: string
-    readonly approved: number
-    readonly rejected: number
-  }[]
+  readonly people: readonly ({ readonly id: string | null; readonly name: string } & PersonCounts)[]
   readonly hasMorePeople: boolean
   readonly lanes: readonly { readonly lane: Lane; readonly count: number }[]
   /** Over the latest decisions of people only; null where there are none. */
@@ -72,7 +78,8 @@ export type Overview = {
     readonly total: number
     readonly online: Count
     readonly unseen: readonly (Count & { readonly days: number })[]
-    readonly marks: readonly { readonly mark: Exclude<DeviceMark, "online">; readonly count: number }[]
+    /** With the blocked ones count blocked keys that are no devices: the list has them below it. */
+    readonly marks: readonly (Count & { readonly mark: Exclude<DeviceMark, "online"> })[]
   }
   /** The longest waiting first. */
   readonly rotations: { readonly count: Count; readonly rows: readonly WaitingRotation[] }

@@ -1,4 +1,4 @@
-import type { AuditSide } from "@/lib/store/audit-actions"
+import { type AuditSide, undoingActions } from "@/lib/store/audit-actions"
 import type { Prisma } from "@/lib/store/generated/sqlite/client"
 import type { Store } from "@/lib/store/store"
 import { undoMs } from "@/lib/store/undo-approval"
@@ -16,8 +16,6 @@ type EndedRequest = {
 export const noAftermath: Aftermath = { droppedWith: null, undone: null }
 
 const dropping = { "device.blocked": "blocked", "device.removed": "removed", "request.approved": "replaced" } as const
-
-const undoing = ["token.revoked", "device.ceiling-lowered"]
 
 /**
  * What the audit log knows of ended requests beside their rows: with what a dropped one ended, and who undid an
@@ -57,5 +55,5 @@ function conditionOf({ deviceId, status, endedAtMs }: EndedRequest): readonly Pr
   if (endedAtMs === null) return []
   if (status === "dropped") return [{ deviceId, atMs: endedAtMs, action: { in: Object.keys(dropping) } }]
   if (status !== "approved") return []
-  return [{ deviceId, atMs: { gte: endedAtMs, lte: endedAtMs + undoMs }, action: { in: undoing } }]
+  return [{ deviceId, atMs: { gte: endedAtMs, lte: endedAtMs + undoMs }, action: { in: [...undoingActions] } }]
 }

@@ -57,6 +57,15 @@ export const auditActions = [
 
 export type AuditAction = (typeof auditActions)[number]
 
+/**
+ * What undoing an approval is counted and listed as. Its entry has the action of what it did, a revoked token or a lowered ceiling,
+ * and names in `undoes` the request that had been approved.
+ */
+export const undoneApproval = "approval.undone"
+
+/** The actions that the entry of an undone approval can have. */
+export const undoingActions = ["token.revoked", "device.ceiling-lowered"] as const satisfies readonly AuditAction[]
+
 /** Whether a text from outside (a filter in a URL, a row of an older version) names an action. */
 export function isAuditAction(text: string): text is AuditAction {
   return (auditActions as readonly string[]).includes(text)

@@ -1,5 +1,5 @@
 import type { Actor } from "./actor"
-import type { AuditAction } from "./audit-actions"
+import { type AuditAction, type AuditSide, undoneApproval } from "./audit-actions"
 import { dayMs } from "./observed"
 import type { Tx } from "./transaction"
 
@@ -7,11 +7,13 @@ import type { Tx } from "./transaction"
 export const countedActions = [
   "request.approved",
   "request.rejected",
+  "request.reopened",
   "request.expired",
   "device.approved-silently",
+  "device.blocked",
 ] as const satisfies readonly AuditAction[]
 
-export type CountedAction = (typeof countedActions)[number]
+export type CountedAction = (typeof countedActions)[number] | typeof undoneApproval
 
 /** How many rows share one count on PostgreSQL, where whoever adds to a row keeps it until the transaction is over. */
 const parts = 8
@@ -27,9 +29,11 @@ export async function countDecision(
     readonly actor: Actor
     readonly atMs: number
     readonly deviceId?: string | null | undefined
+    readonly after?: AuditSide | null | undefined
   },
 ): Promise<void> {
-  const action = countedActions.find((counted) => counted === entry.action)
+  const undoes = typeof entry.after?.undoes === "string"
+  const action = undoes ? undoneApproval : countedActions.find((counted) => counted === entry.action)
   if (action === undefined) return
   const day = Math.floor(entry.atMs / dayMs)
   const part = tx.dialect === "sqlite" ? 0 : partOf(entry.deviceId ?? "")

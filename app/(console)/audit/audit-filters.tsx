@@ -13,6 +13,7 @@ import { Select } from "@/components/ui/select"
 import {
   type AuditFilter,
   auditRules,
+  type FilteredAction,
   formatAuditFilter,
   isUnfiltered,
   parseAuditFilter,
@@ -20,6 +21,8 @@ import {
 import type { AuditActors } from "@/lib/console/types"
 
 const everything = "all"
+
+const filterNames: Record<FilteredAction, string> = { ...actionNames, "approval.undone": "Approval undone" }
 
 const kinds = [
   ["rule", "Rules (silent)"],
@@ -74,7 +77,7 @@ export function AuditFilters({ filter, actors }: { filter: AuditFilter; actors: 
         <Choice
           label="What"
           value={filter.action ?? everything}
-          options={[[everything, "Everything"], ...Object.entries(actionNames)]}
+          options={[[everything, "Everything"], ...Object.entries(filterNames)]}
           onChoose={(value) => show({ ...filter, action: parseAuditFilter({ action: value }).action })}
         />
         <Text key={filter.device} label="Device" name="device" placeholder="Name or id" value={filter.device ?? ""} />

@@ -8,6 +8,7 @@ import { DecisionsTable } from "./decisions-table"
 import { NumberLink } from "./number-link"
 import { OutcomeSwatch } from "./outcome-fill"
 import { outcomeWords } from "./outcome-words"
+import { TakenBack } from "./taken-back"
 
 /** How requests went on, day by day: drawn, and to read as a table. */
 export function DecisionsCard({ overview, className }: { overview: Overview; className?: string }) {
@@ -23,7 +24,7 @@ export function DecisionsCard({ overview, className }: { overview: Overview; cla
         </CardDescription>
       </CardHeader>
       <CardContent className="grid grid-cols-[minmax(0,1fr)] gap-4">
-        <ul className="grid gap-x-6 gap-y-2 sm:grid-cols-2 xl:grid-cols-4">
+        <ul className="grid gap-x-6 gap-y-2 sm:grid-cols-2 lg:grid-cols-3 xl:flex xl:flex-wrap">
           {outcomes.map((outcome) => (
             <li key={outcome} className="flex items-center gap-2">
               <OutcomeSwatch outcome={outcome} id={`${id}${outcome}`} />
@@ -37,6 +38,9 @@ export function DecisionsCard({ overview, className }: { overview: Overview; cla
             </li>
           ))}
         </ul>
+        <TakenBack counts={totals} fromMs={fromMs}>
+          {(numbers) => <>Taken back since: {numbers}. They are counted above as they were decided.</>}
+        </TakenBack>
         {isNone ? (
           <p className="border-t border-line-soft pt-4 text-ink-2">Nothing was decided in these {period} days.</p>
         ) : (

@@ -4,20 +4,37 @@ import type { Overview } from "@/lib/console/overview-types"
 import { markWords } from "../devices/device-words"
 import { BarTable } from "./bar-table"
 
+const plural = (count: number, one: string, more: string) => (count === 1 ? one : more)
+
 /** How the devices fare: how long each is unseen, and what is special about some. */
 export function DevicesCard({ devices: { total, online, unseen, marks } }: { devices: Overview["devices"] }) {
   const seen = [
-    { name: "All devices", of: "devices are paired", href: devicesHref({}), value: total, more: false },
-    { name: "Online now", of: "devices are online", href: devicesHref({ mark: "online" }), ...online },
+    {
+      name: "All devices",
+      of: plural(total, "device is paired", "devices are paired"),
+      href: devicesHref({}),
+      value: total,
+      more: false,
+    },
+    {
+      name: "Online now",
+      of: plural(online.value, "device is online", "devices are online"),
+      href: devicesHref({ mark: "online" }),
+      ...online,
+    },
     ...unseen.map(({ days, value, more }) => ({
       name: days === 365 ? "Unseen for a year" : `Unseen for ${days} days`,
-      of: "devices were not seen for so long",
+      of: plural(value, "device was not seen for so long", "devices were not seen for so long"),
       ...{ href: devicesHref({ unseenDays: days }), value, more },
     })),
   ]
-  const marked = marks.map(({ mark, count }) => ({
-    ...{ name: markWords[mark].label, hint: markWords[mark].means, value: count, more: false },
-    ...{ of: "devices carry this mark", href: devicesHref({ mark }) },
+  const marked = marks.map(({ mark, value, more }) => ({
+    ...{ name: markWords[mark].label, hint: markWords[mark].means, value, more },
+    of:
+      mark === "blocked"
+        ? plural(value, "device or key is blocked", "devices and keys are blocked")
+        : plural(value, "device carries this mark", "devices carry this mark"),
+    href: devicesHref({ mark }),
   }))
   return (
     <Card aria-labelledby="devices">

@@ -5,6 +5,7 @@ import { cn } from "@/lib/utils"
 const colours: Record<Outcome, string> = {
   approved: "text-ok forced-colors:text-[CanvasText]",
   rejected: "text-danger forced-colors:text-[CanvasText]",
+  blocked: "text-ink forced-colors:text-[CanvasText]",
   silent: "text-quiet forced-colors:text-[CanvasText]",
   expired: "text-warn forced-colors:text-[CanvasText]",
 }
@@ -15,6 +16,9 @@ export function OutcomePatterns({ id }: { id: string }) {
     <defs>
       <Texture id={`${id}rejected`} outcome="rejected">
         <path d="M-1 5 L5 -1 M-1 1 L1 -1 M3 5 L5 3" stroke="currentColor" strokeWidth="1.5" />
+      </Texture>
+      <Texture id={`${id}blocked`} outcome="blocked">
+        <path d="M0 0 L4 4 M0 4 L4 0" stroke="currentColor" strokeWidth="1" />
       </Texture>
       <Texture id={`${id}silent`} outcome="silent">
         <circle cx="2" cy="2" r="1.1" fill="currentColor" />

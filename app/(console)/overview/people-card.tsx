@@ -2,8 +2,10 @@ import { neutralise } from "@/components/neutralise"
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card"
 import { Table, TableBody, TableCaption, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table"
 import { decisionsHref } from "@/lib/console/overview-links"
-import type { Overview } from "@/lib/console/overview-types"
+import { decisions, type Overview } from "@/lib/console/overview-types"
 import { NumberLink } from "./number-link"
+import { outcomeWords } from "./outcome-words"
+import { TakenBack } from "./taken-back"
 
 /** Who decided how much. */
 export function PeopleCard({ overview: { people, hasMorePeople, fromMs, period } }: { overview: Overview }) {
@@ -24,28 +26,27 @@ export function PeopleCard({ overview: { people, hasMorePeople, fromMs, period }
             <TableHeader>
               <tr>
                 <TableHead className="pl-0">Who</TableHead>
-                <TableHead className="text-right">Approved</TableHead>
-                <TableHead className="pr-0 text-right">Rejected</TableHead>
+                {decisions.map((kind) => (
+                  <TableHead key={kind} className="text-right last:pr-0">
+                    {outcomeWords[kind].short}
+                  </TableHead>
+                ))}
               </tr>
             </TableHeader>
             <TableBody>
-              {people.map(({ id, name, approved, rejected }) => (
+              {people.map(({ id, name, ...counts }) => (
                 <TableRow key={id ?? ""}>
                   <TableHead
                     scope="row"
                     className="pl-0 text-base font-normal whitespace-normal text-ink wrap-anywhere"
                   >
                     <bdi>{neutralise(name, 60)?.text ?? name}</bdi>
+                    <TakenBack counts={counts} fromMs={fromMs} person={id} />
                   </TableHead>
-                  {(
-                    [
-                      ["approved", approved],
-                      ["rejected", rejected],
-                    ] as const
-                  ).map(([outcome, value]) => (
+                  {decisions.map((outcome) => (
                     <TableCell key={outcome} className="text-right last:pr-0">
                       <NumberLink
-                        value={value}
+                        value={counts[outcome]}
                         of={`${outcome} by ${name}`}
                         href={decisionsHref({ outcome, fromMs, person: id })}
                       />
