@@ -1,5 +1,6 @@
 import { neutralise } from "@/components/neutralise"
 import type { AuditRow } from "@/lib/console/types"
+import { ruleInWords } from "@/lib/pairing/explain-rule"
 
 /** A piece of a sentence: plain words, or something that the page sets apart. */
 export type Part =
@@ -17,20 +18,12 @@ function say(words: TemplateStringsArray, ...parts: readonly (Part | readonly Pa
   return words.flatMap((word, index) => [word, ...[parts[index] ?? []].flat()]).filter((part) => part !== "")
 }
 
-const laneWords: Record<string, string> = {
-  local: "The rule for this machine",
-  "node-cidr": "The rule for nodes of a network",
-  "same-key": "The rule for devices with a known key",
-  "identity-proxy": "The rule for people of the identity proxy",
-  policy: "The policy",
-}
-
 /** Who did it, as the first words of a sentence. */
 export function actorWords(actor: AuditRow["actor"]): string {
   const name = neutralise(actor.name)?.text ?? "somebody"
   switch (actor.kind) {
     case "rule":
-      return laneWords[name] ?? `The rule ${name}`
+      return ruleInWords(name).replace(/^./, (letter) => letter.toUpperCase())
     case "wire":
       return `${name}, over the wire,`
     case "system":

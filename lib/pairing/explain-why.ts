@@ -1,3 +1,4 @@
+import { ruleInWords } from "./explain-rule"
 import type { Cause, WhyAnswer } from "./why"
 
 /** A piece of an answer: words, or something that the page sets apart. */
@@ -81,7 +82,7 @@ function after(cause: Cause | null): readonly WhyPart[] {
 function how({ atMs, actor, silent, requestId }: Cause): readonly WhyPart[] {
   const who: readonly WhyPart[] =
     silent || actor.kind === "rule"
-      ? [" silently, by the rule ", { kind: "name", text: actor.name }]
+      ? [` silently, by ${ruleInWords(actor.name)}`]
       : actor.kind === "device"
         ? [" by the device"]
         : actor.kind === "system"

@@ -42,7 +42,7 @@ describe("why a device can do something, or not", () => {
         paired,
         "yes",
       ] as const),
-      "Its token holds operator.admin, which includes operator.read, since at 1. It was approved at 1 silently, by the rule local.",
+      "Its token holds operator.admin, which includes operator.read, since at 1. It was approved at 1 silently, by the rule for this machine.",
     ],
     [
       "approved wide, in the token narrow",

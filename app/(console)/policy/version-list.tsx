@@ -16,8 +16,7 @@ export function VersionList({ versions }: { versions: readonly PolicyVersionRow[
       <CardContent>
         {versions.length === 0 ? (
           <p className="text-sm text-ink-2">
-            The policy was never changed: the preset <b className="font-medium">seed</b> is in force, with which every
-            Gatehouse starts.
+            The policy was never changed: it is in force as shipped, as every Gatehouse starts.
           </p>
         ) : (
           <ol className="divide-y divide-line-soft">

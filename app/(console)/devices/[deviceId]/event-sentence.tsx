@@ -65,7 +65,11 @@ function Sentence({ entry }: { entry: AuditRow }) {
       return <>It asked for something else, so its earlier request ended. </>
     case "device.approved-silently": {
       const lane = Object.entries(laneSentences).find(([name]) => name === entry.actor.name)?.[1]
-      const granted = listOf(entry.after, "granted")
+      // A grant names all that was asked for; what it had already, it did not get.
+      const had = listOf(entry.before, "approvedScopes")
+      const all = listOf(entry.after, "granted")
+      const fresh = all.filter((scope) => !had.includes(scope))
+      const granted = fresh.length === 0 ? all : fresh
       return (
         <>
           Got {granted.length === 0 ? `the role ${role}` : <ScopeNames scopes={granted} max={8} />}{" "}

@@ -2,6 +2,7 @@ import { neutralise } from "@/components/neutralise"
 import { shortScope } from "@/components/scope-name"
 import type { LaneMark, ScopeHistory } from "@/lib/console/device-history-types"
 import type { AuditRow } from "@/lib/console/types"
+import { ruleInWords } from "@/lib/pairing/explain-rule"
 
 /** What each kind of mark says. */
 export const markWords: Record<LaneMark["kind"], string> = {
@@ -42,7 +43,7 @@ export function byWhom(actor: AuditRow["actor"]): string {
   const name = neutralise(actor.name, 40)?.text ?? "somebody"
   switch (actor.kind) {
     case "rule":
-      return `by the rule ${name}`
+      return `by ${ruleInWords(name)}`
     case "device":
       return "by the device"
     case "system":

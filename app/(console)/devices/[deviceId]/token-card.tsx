@@ -8,6 +8,7 @@ import { Badge, type BadgeTone } from "@/components/ui/badge"
 import { Button } from "@/components/ui/button"
 import { Card, CardAction, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card"
 import type { DeviceView, RoleView, TokenView } from "@/lib/console/device-types"
+import { ruleInWords } from "@/lib/pairing/explain-rule"
 import { ScopeChips } from "../scope-chips"
 import type { Allowed } from "./allowed"
 import { liveRole } from "./doings"
@@ -79,9 +80,13 @@ const standings = {
 const issuedHow: Readonly<Record<string, string>> = {
   approval: "approval by",
   rotation: "rotation by",
-  silent: "silently, rule",
+  silent: "silently, by",
   connect: "at a connect of",
   import: "elsewhere, known by the",
+}
+
+function issuer({ issuedHow, issuedBy }: TokenView): string {
+  return issuedHow === "silent" ? ruleInWords(issuedBy) : issuedBy
 }
 
 function TokenFacts({ token, hasEnded }: { token: TokenView; hasEnded: boolean }) {
@@ -95,7 +100,7 @@ function TokenFacts({ token, hasEnded }: { token: TokenView; hasEnded: boolean }
       )}
       <Line name="Issued">
         <Instant atMs={token.issuedAtMs} />
-        {token.issuedHow !== "" && `, ${issuedHow[token.issuedHow] ?? token.issuedHow} ${token.issuedBy}`}
+        {token.issuedHow !== "" && `, ${issuedHow[token.issuedHow] ?? token.issuedHow} ${issuer(token)}`}
       </Line>
       {token.standing === "revoked" ? (
         <Line name={hasEnded ? "Ended" : "Revoked"}>
