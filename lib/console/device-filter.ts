@@ -96,6 +96,14 @@ export function isFiltered(filter: DeviceFilter): boolean {
   )
 }
 
+/**
+ * Whether blocked keys that are no devices belong to a list: where one looks for what is blocked, or at everything; a
+ * further filter says nothing of what is no device.
+ */
+export function isAboutKeys(filter: DeviceFilter): boolean {
+  return !isFiltered({ ...filter, marks: filter.marks.filter((mark) => mark !== "blocked") })
+}
+
 /** Whether older keys of a machine are folded under its newest: in the whole list only, for a filter may mean them. */
 export function isFolded(filter: DeviceFilter): boolean {
   return !isFiltered(filter)

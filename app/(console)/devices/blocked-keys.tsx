@@ -24,7 +24,9 @@ export function BlockedKeys() {
       </CardHeader>
       <CardContent>
         <p className="mb-2 text-sm text-ink-3">
-          Blocked when only a request of it was there, or its device was removed since. It is unblocked on its page.
+          {count.value === 1
+            ? "Blocked when only a request of it was there, or its device was removed since. It is unblocked on its page."
+            : "Blocked when only requests of them were there, or their devices were removed since. Each is unblocked on its own page."}
         </p>
         <ul className="divide-y divide-line-soft border-t border-line-soft">
           {rows.map(({ deviceId, name, byName, atMs }) => (

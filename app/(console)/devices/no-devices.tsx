@@ -1,9 +1,11 @@
+import { useQuery } from "@tanstack/react-query"
 import { MonitorSmartphoneIcon, SearchXIcon } from "lucide-react"
 import Link from "next/link"
 import { CopyButton } from "@/components/copy-button"
 import { buttonVariants } from "@/components/ui/button"
 import { Empty, EmptyDescription, EmptyIcon, EmptyTitle } from "@/components/ui/empty"
-import { type DeviceFilter, isFiltered } from "@/lib/console/device-filter"
+import { type DeviceFilter, isAboutKeys, isFiltered } from "@/lib/console/device-filter"
+import { blockedKeysQuery } from "./query"
 import { everythingHref } from "./views/view-bar"
 
 const command = "npm run device"
@@ -20,7 +22,10 @@ export function NoDevices({ filter }: { filter: DeviceFilter }) {
         <EmptyDescription>
           {isElsewhere
             ? "The devices that stood on this page are gone or have moved."
-            : "Search looks at the beginnings of words in names, clients, platforms, addresses and fingerprints."}
+            : filter.q !== ""
+              ? "Search looks at the beginnings of words in names, clients, platforms, addresses and fingerprints."
+              : "Nothing that is paired is all that was chosen above."}
+          {isAboutKeys(filter) && <KeysBelow />}
         </EmptyDescription>
         <Link href={everythingHref} className={buttonVariants({ size: "sm" })}>
           Show all devices
@@ -44,4 +49,10 @@ export function NoDevices({ filter }: { filter: DeviceFilter }) {
       </div>
     </Empty>
   )
+}
+
+function KeysBelow() {
+  const { data } = useQuery(blockedKeysQuery())
+  if (data === undefined || data.count.value === 0) return null
+  return data.count.value === 1 ? " A blocked key stands below." : " Blocked keys stand below."
 }

@@ -5,7 +5,7 @@ import { PageBody } from "@/components/page-header"
 import { Seeded } from "@/components/seeded"
 import { requireAdmin } from "@/lib/auth/admin"
 import { loadBlockedKeys } from "@/lib/console/blocked-keys"
-import { deviceFilterToQuery, isFiltered } from "@/lib/console/device-filter"
+import { deviceFilterToQuery, isAboutKeys } from "@/lib/console/device-filter"
 import { loadDeviceViews } from "@/lib/console/device-views"
 import { loadDeviceFacets, loadDevices } from "@/lib/console/devices"
 import { parseDeviceFilter, type SearchParams } from "@/lib/console/parse-device-filter"
@@ -29,8 +29,6 @@ export default async function DevicesPage({ searchParams }: { searchParams: Prom
     loadBlockedKeys(),
     cookies(),
   ])
-  // Where one looks for what is blocked, or at everything; a further filter says nothing of what is no device.
-  const isAboutKeys = !isFiltered({ ...filter, marks: filter.marks.filter((mark) => mark !== "blocked") })
   return (
     <Seeded
       queries={[
@@ -46,7 +44,7 @@ export default async function DevicesPage({ searchParams }: { searchParams: Prom
           keptLook={toLook(jar.get(lookCookie)?.value)}
           views={views}
         />
-        {isAboutKeys && <BlockedKeys />}
+        {isAboutKeys(filter) && <BlockedKeys />}
       </PageBody>
     </Seeded>
   )
