@@ -13,61 +13,67 @@ import { Badge } from "@/components/ui/badge"
 import type { DeviceRow } from "@/lib/console/device-list-types"
 import { markWords } from "./device-words"
 
-function Ends({ atMs }: { atMs: number }) {
+/** The words of a badge: seen, or only read out where its sign alone has room. */
+function Words({ isTight, children }: { isTight: boolean; children: React.ReactNode }) {
+  return <span className={isTight ? "sr-only" : undefined}>{children}</span>
+}
+
+function Ends({ atMs, isTight }: { atMs: number; isTight: boolean }) {
   const left = useClock(({ nowMs }) => formatDuration(atMs - nowMs))
   return (
     <Badge tone="warn" title="When the first of what it was granted for a time ends">
       <CalendarClockIcon aria-hidden />
-      ends in {left}
+      <Words isTight={isTight}>ends in</Words> {left}
     </Badge>
   )
 }
 
-/** What stands out about a device. */
-export function DeviceMarks({ row }: { row: DeviceRow }) {
+/** What stands out about a device; with `isTight` as signs, whose words are read out. */
+export function DeviceMarks({ row, isTight = false }: { row: DeviceRow; isTight?: boolean }) {
   return (
     <>
       {row.isOnline && (
         <Badge tone="ok" title={markWords.online.means}>
           <span aria-hidden className="size-1.5 rounded-full bg-current" />
-          online
+          <Words isTight={isTight}>online</Words>
         </Badge>
       )}
       {row.waiting > 0 && (
         <Badge tone="warn">
           <InboxIcon aria-hidden />
-          {row.waiting === 1 ? "1 request" : `${row.waiting} requests`}
+          {row.waiting}
+          <Words isTight={isTight}>{row.waiting === 1 ? "request" : "requests"}</Words>
         </Badge>
       )}
       {row.isBlocked && (
         <Badge tone="danger" title={markWords.blocked.means}>
           <BanIcon aria-hidden />
-          blocked
+          <Words isTight={isTight}>blocked</Words>
         </Badge>
       )}
       {row.isRevoked && (
         <Badge tone="danger" title={markWords.revoked.means}>
           <KeyRoundIcon aria-hidden />
-          revoked
+          <Words isTight={isTight}>revoked</Words>
         </Badge>
       )}
       {row.isNarrowed && (
         <Badge tone="accent" title={markWords.narrowed.means}>
           <ScissorsIcon aria-hidden />
-          narrowed
+          <Words isTight={isTight}>narrowed</Words>
         </Badge>
       )}
       {row.isSilent && (
         <Badge tone="quiet" title={markWords.silent.means}>
           <VolumeXIcon aria-hidden />
-          silent
+          <Words isTight={isTight}>silent</Words>
         </Badge>
       )}
-      {row.nextEndMs !== null && <Ends atMs={row.nextEndMs} />}
+      {row.nextEndMs !== null && <Ends atMs={row.nextEndMs} isTight={isTight} />}
       {row.lastSeenAtMs === null && !row.isOnline && (
         <Badge title={markWords["never-used"].means}>
           <EyeOffIcon aria-hidden />
-          never used
+          <Words isTight={isTight}>never used</Words>
         </Badge>
       )}
     </>

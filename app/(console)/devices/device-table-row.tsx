@@ -16,6 +16,9 @@ import type { ListLook } from "./list-look"
 import { type Fold, MachineKeys } from "./machine-keys"
 import { TagChips } from "./tag-chips"
 
+/** More columns than these leave a name and its marks little room in one line. */
+const fewColumns = 4
+
 /** The cells of one device. On a narrow page they stand below each other, each with its heading. */
 export function DeviceTableRow({
   row,
@@ -36,14 +39,13 @@ export function DeviceTableRow({
   const about = own.map((text) => neutralise(text, 40)?.text).filter(Boolean)
   const keys = row.pairings > 1 && !isOlderKey && <MachineKeys row={row} fold={fold} isCompact={isCompact} />
   const tags = !columns.includes("tags") && <TagChips tags={row.tags} />
-  // In one line what can be pressed comes first; a long name gives way before what is marked does.
+  const isTight = isCompact && columns.length > fewColumns
+  // In one line what can be pressed comes first; a long name gives way, and what is marked never does.
   const marks = isCompact ? (
     <>
       {keys}
-      <span className="flex min-w-0 gap-x-2 overflow-hidden">
-        <DeviceMarks row={row} />
-        {tags}
-      </span>
+      <DeviceMarks row={row} isTight={isTight} />
+      {tags}
     </>
   ) : (
     <>
@@ -54,7 +56,7 @@ export function DeviceTableRow({
   )
   return (
     <>
-      <TableCell className={cn("@max-4xl:p-0 @4xl:pl-5", isCompact ? "@4xl:py-1.5" : "@4xl:py-3")}>
+      <TableCell className={cn("@max-4xl:p-0 @4xl:pl-5", isCompact ? "@max-4xl:w-full @4xl:py-1.5" : "@4xl:py-3")}>
         <div className={cn("flex", isCompact ? "items-center gap-2" : "gap-3", isOlderKey && "pl-5 @4xl:pl-8")}>
           {isOlderKey && (
             <>
@@ -65,21 +67,20 @@ export function DeviceTableRow({
           {selection && (
             <Checkbox
               aria-label={`Select ${neutralise(row.name, 48)?.text ?? row.deviceId.slice(0, 8)}`}
-              className={cn("z-10", !isCompact && "mt-2.5")}
+              // What of a low row can be pressed stays within it, or the last one would scroll.
+              className={cn("z-10", isCompact ? "after:-inset-1.5 pointer-coarse:after:-inset-2" : "mt-2.5")}
               checked={selection.rows.has(row.deviceId)}
               onClick={(event) => selection.toggle(row, event.shiftKey)}
             />
           )}
           <Identicon deviceId={row.deviceId} className={isCompact ? "size-5 shrink-0 rounded-sm" : "size-9"} />
           <div className="grid min-w-0 gap-0.5">
-            <div
-              className={cn("flex items-center gap-x-2 gap-y-1", isCompact ? "min-w-0 overflow-hidden" : "flex-wrap")}
-            >
+            <div className={cn("flex items-center gap-x-2 gap-y-1", isCompact ? "@max-4xl:flex-wrap" : "flex-wrap")}>
               <Link
                 href={`/devices/${row.deviceId}`}
                 className={cn(
                   "font-semibold after:absolute after:inset-0 group-hover:underline",
-                  isCompact ? "min-w-20 max-w-40 truncate" : "wrap-anywhere",
+                  isCompact ? cn("min-w-24 truncate", isTight ? "@4xl:max-w-40" : "@4xl:max-w-64") : "wrap-anywhere",
                 )}
               >
                 <DeviceName name={row.name} max={48} />
@@ -113,11 +114,13 @@ function Cell({ heading, isCompact, children }: { heading: string; isCompact: bo
   return (
     <TableCell
       className={cn(
-        "@max-4xl:grid-cols-[7.5rem_minmax(0,1fr)] @max-4xl:items-baseline @max-4xl:gap-2 @max-4xl:p-0 @4xl:last:pr-5",
-        isCompact ? "@max-4xl:hidden @4xl:py-1.5 @4xl:align-middle" : "@max-4xl:grid @4xl:py-3",
+        "@max-4xl:items-baseline @max-4xl:p-0 @4xl:last:pr-5",
+        isCompact
+          ? "@max-4xl:flex @max-4xl:gap-1.5 @4xl:py-1.5 @4xl:align-middle"
+          : "@max-4xl:grid @max-4xl:grid-cols-[7.5rem_minmax(0,1fr)] @max-4xl:gap-2 @4xl:py-3",
       )}
     >
-      <span aria-hidden className="text-sm text-ink-3 @4xl:hidden">
+      <span aria-hidden className="text-sm whitespace-nowrap text-ink-3 @4xl:hidden">
         {heading}
       </span>
       {children}

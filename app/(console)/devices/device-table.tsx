@@ -40,8 +40,12 @@ export function DeviceTable({
     <TableRow
       key={row.deviceId}
       data-selected={selection?.rows.has(row.deviceId)}
-      className="group relative transition-colors hover:bg-hover/60 data-[selected=true]:bg-accent-soft/50 @max-4xl:grid @max-4xl:gap-y-1.5 @max-4xl:px-4 @max-4xl:py-3.5 data-[compact=true]:@max-4xl:py-2"
-      data-compact={look.isCompact}
+      className={cn(
+        "group relative transition-colors hover:bg-hover/60 data-[selected=true]:bg-accent-soft/50 @max-4xl:px-4",
+        look.isCompact
+          ? "@max-4xl:flex @max-4xl:flex-wrap @max-4xl:gap-x-4 @max-4xl:gap-y-1 @max-4xl:py-2"
+          : "@max-4xl:grid @max-4xl:gap-y-1.5 @max-4xl:py-3.5",
+      )}
     >
       <DeviceTableRow
         row={row}

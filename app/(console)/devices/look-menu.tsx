@@ -11,7 +11,17 @@ import {
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu"
 import { columnWords } from "./device-words"
-import { type ListLook, listColumns } from "./list-look"
+import { type ListColumn, type ListLook, listColumns } from "./list-look"
+
+/** Where a value stands that has no column of its own; null where it stands nowhere. */
+function placeOf(column: ListColumn, { columns, isCompact }: ListLook): string | null {
+  if (columns.includes(column)) return null
+  if (column === "tags") return "beside the name"
+  if (isCompact) return null
+  if (column === "client" || column === "platform") return "below the name"
+  if (column === "address" && columns.includes("seen")) return "below Last seen"
+  return column === "via" && columns.includes("paired") ? "below Paired" : null
+}
 
 /** Which columns the list has, and whether it is compact. */
 export function LookMenu({ look, onChange }: { look: ListLook; onChange: (look: ListLook) => void }) {
@@ -24,7 +34,7 @@ export function LookMenu({ look, onChange }: { look: ListLook; onChange: (look: 
         </Button>
       </DropdownMenuTrigger>
       <DropdownMenuContent align="end">
-        <DropdownMenuLabel>Beside the name</DropdownMenuLabel>
+        <DropdownMenuLabel>In a column of its own</DropdownMenuLabel>
         {listColumns.map((column) => (
           <DropdownMenuCheckboxItem
             key={column}
@@ -38,6 +48,7 @@ export function LookMenu({ look, onChange }: { look: ListLook; onChange: (look: 
             }
           >
             {columnWords[column]}
+            {placeOf(column, look) && <span className="ml-auto pl-3 text-xs text-ink-3">{placeOf(column, look)}</span>}
           </DropdownMenuCheckboxItem>
         ))}
         <DropdownMenuSeparator />
