@@ -2,14 +2,20 @@
 
 import { type ComponentType, useEffect, useEffectEvent, useState } from "react"
 import { showToast } from "./toast"
+import { forgetTyped, keepTyped } from "./ui/typed-meanwhile"
 
 type Closable = { readonly isOpen: boolean } & (
   | { readonly onClose: () => void }
   | { readonly onOpenChange: (isOpen: boolean) => void }
 )
 
-/** Lies over the page until what was opened is there: what is typed meanwhile is no key of the page. */
-export function Coming() {
+/**
+ * Lies over the page until what was opened is there: what is typed meanwhile is no key of the page, but the beginning
+ * of what is written into it.
+ */
+export function Coming({ giveUp }: { giveUp: () => void }) {
+  const onEscape = useEffectEvent(giveUp)
+  useEffect(() => keepTyped(onEscape), [])
   return <div role="dialog" aria-modal aria-busy aria-label="Loading" className="fixed inset-0 z-40 bg-scrim" />
 }
 
@@ -39,9 +45,13 @@ export function onDemand<Props extends Closable>(load: () => Promise<ComponentTy
 function Demanded<Props extends Closable>({ source, props }: { source: Source<Props>; props: Props }) {
   const [Content, setContent] = useState(source.loaded)
   const isWanted = Content === null && props.isOpen
-  const giveUp = useEffectEvent(() => {
+  const close = () => {
+    forgetTyped()
     if ("onClose" in props) props.onClose()
     else props.onOpenChange(false)
+  }
+  const fail = useEffectEvent(() => {
+    close()
     showToast("danger", "This could not be loaded. Try again.")
   })
   useEffect(() => {
@@ -49,12 +59,12 @@ function Demanded<Props extends Closable>({ source, props }: { source: Source<Pr
     let isAwaited = true
     source.bring().then(
       (content) => isAwaited && setContent(() => content),
-      () => isAwaited && giveUp(),
+      () => isAwaited && fail(),
     )
     return () => {
       isAwaited = false
     }
   }, [source, isWanted])
   if (Content !== null) return <Content {...props} />
-  return isWanted && <Coming />
+  return isWanted && <Coming giveUp={close} />
 }

@@ -13,8 +13,22 @@ function AlertDialogTrigger(props: React.ComponentProps<typeof AlertDialogPrimit
   return <AlertDialogPrimitive.Trigger data-slot="alert-dialog-trigger" {...props} />
 }
 
+/**
+ * What has the focus first: the field, so that no key of what is written in it presses a button; else the way out. On
+ * a screen that is touched nobody has begun to type, and the field would bring up its keyboard: there it is the dialog.
+ */
+function focusFirst(event: Event): void {
+  const { currentTarget: content } = event
+  if (!(content instanceof HTMLElement)) return
+  const field = content.querySelector<HTMLElement>("textarea, input:not([type=checkbox], [type=radio])")
+  if (field === null) return
+  event.preventDefault()
+  const first = window.matchMedia("(pointer: coarse)").matches ? content : field
+  first.focus({ preventScroll: true })
+}
+
 function AlertDialogContent({ className, ...props }: React.ComponentProps<typeof AlertDialogPrimitive.Content>) {
-  const returnFocus = useReturnFocus()
+  const { onOpenAutoFocus, onCloseAutoFocus } = useReturnFocus()
   return (
     <AlertDialogPrimitive.Portal>
       <AlertDialogPrimitive.Overlay
@@ -27,7 +41,11 @@ function AlertDialogContent({ className, ...props }: React.ComponentProps<typeof
             "grid w-full grid-cols-[minmax(0,1fr)] animate-rise gap-4 rounded-t-xl border border-line bg-panel p-5 shadow-float outline-none sm:max-w-md sm:rounded-xl sm:p-6",
             className,
           )}
-          {...returnFocus}
+          onOpenAutoFocus={(event) => {
+            onOpenAutoFocus()
+            focusFirst(event)
+          }}
+          onCloseAutoFocus={onCloseAutoFocus}
           {...props}
         />
       </AlertDialogPrimitive.Overlay>

@@ -1,6 +1,7 @@
 "use client"
 
 import { useRef } from "react"
+import { giveTyped } from "./typed-meanwhile"
 
 /**
  * Gives the focus back to what had it when a dialog opened. The primitives do so for a trigger of theirs only, and our
@@ -11,6 +12,8 @@ export function useReturnFocus() {
   return {
     onOpenAutoFocus: () => {
       opener.current = document.activeElement
+      // Once the focus is where it goes.
+      queueMicrotask(giveTyped)
     },
     onCloseAutoFocus: (event: Event) => {
       if (!(opener.current instanceof HTMLElement) || !opener.current.isConnected) return

@@ -5,6 +5,7 @@ import { type ComponentType, useEffect, useState } from "react"
 import { Coming } from "@/components/on-demand"
 import { shellQuery } from "@/components/shell-query"
 import { showToast } from "@/components/toast"
+import { forgetTyped } from "@/components/ui/typed-meanwhile"
 import { isCovered, isTaken } from "../requests/use-shortcuts"
 import { type Overlay, showOverlay, useOverlay } from "./overlay"
 
@@ -14,6 +15,11 @@ type Loaded = { readonly overlay: Overlay; readonly Content: ComponentType<{ clo
 const load: Record<Overlay, () => Promise<Loaded["Content"]>> = {
   palette: async () => (await import("./palette")).Palette,
   shortcuts: async () => (await import("./shortcut-list")).ShortcutList,
+}
+
+function close(): void {
+  forgetTyped()
+  showOverlay(null)
 }
 
 /** Listens for the keys that work on every page, and shows what they open. */
@@ -39,7 +45,7 @@ export function Overlays() {
     return () => document.removeEventListener("keydown", onKeyDown)
   }, [hasKeys, overlay])
 
-  useEffect(() => () => showOverlay(null), [])
+  useEffect(() => close, [])
 
   useEffect(() => {
     if (overlay === null) return
@@ -47,7 +53,7 @@ export function Overlays() {
     load[overlay]().then(
       (Content) => isWanted && setLoaded({ overlay, Content }),
       () => {
-        showOverlay(null)
+        close()
         showToast("danger", "This could not be loaded. Try again.")
       },
     )
@@ -57,6 +63,6 @@ export function Overlays() {
   }, [overlay])
 
   if (overlay === null) return null
-  if (loaded?.overlay === overlay) return <loaded.Content close={() => showOverlay(null)} />
-  return <Coming />
+  if (loaded?.overlay === overlay) return <loaded.Content close={close} />
+  return <Coming giveUp={close} />
 }

@@ -7,8 +7,25 @@ export function isCovered(): boolean {
   return document.querySelector("[role=dialog], [role=alertdialog], [role=menu], [role=listbox]") !== null
 }
 
-/** Whether a key belongs to what has the focus, or to something that lies over the page. */
+/** How long after a letter the next one is of the same text. */
+const pauseMs = 700
+let typedAtMs = Number.NEGATIVE_INFINITY
+
+/**
+ * Whether a key goes on what was being typed into something that lay over the page until a moment ago, and is none of
+ * the page. It hears every key: Escape and Enter end what was typed.
+ */
+function goesOn({ key, timeStamp, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+  const isWithin = timeStamp - typedAtMs < pauseMs
+  if (key === "Escape" || key === "Enter") typedAtMs = Number.NEGATIVE_INFINITY
+  else if (key.length > 1 || ctrlKey || metaKey || altKey) return false
+  else if (isWithin || isCovered()) typedAtMs = timeStamp
+  return isWithin
+}
+
+/** Whether a key belongs to what has the focus, or to something that lies over the page or did so a moment ago. */
 export function isTaken(event: KeyboardEvent): boolean {
+  if (goesOn(event)) return true
   if (event.defaultPrevented || event.repeat || event.isComposing) return true
   if (event.ctrlKey || event.metaKey || event.altKey || isCovered()) return true
   const { target } = event
@@ -35,10 +52,11 @@ export function useShortcuts(
   useEffect(() => {
     if (!isOn) return
     const onKeyDown = (event: KeyboardEvent) => {
-      const act = Object.hasOwn(latest.current, event.key.toLowerCase())
-        ? latest.current[event.key.toLowerCase()]
-        : undefined
-      if (act === undefined || isTaken(event)) return
+      // Asked of every key, so that it knows what is being typed.
+      if (isTaken(event)) return
+      const key = event.key.toLowerCase()
+      const act = Object.hasOwn(latest.current, key) ? latest.current[key] : undefined
+      if (act === undefined) return
       // A style sheet may hide what is mounted, as it does in a narrow window.
       if (place.current === null || place.current.getClientRects().length === 0) return
       event.preventDefault()
