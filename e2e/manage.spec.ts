@@ -52,6 +52,7 @@ test("a device is renamed, noted, removed, and its key blocked where it only ask
   await page.goto(`${gate.url}/devices/${stranger.deviceId}`)
   await expect(page.getByText("not paired", { exact: true })).toBeVisible()
   await page.getByRole("button", { name: "Block", exact: true }).click()
+  await expect(page.getByRole("alertdialog").getByLabel("Told to the device")).toBeFocused()
   await page.getByRole("alertdialog").getByRole("button", { name: "Block" }).click()
   await expect(page.getByText("blocked this key")).toBeVisible()
   expect(await store.db.block.findFirstOrThrow()).toMatchObject({ deviceId: stranger.deviceId, byName: owner.name })
