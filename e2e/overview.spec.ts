@@ -14,9 +14,11 @@ async function listed(page: Page, href: string): Promise<Locator> {
   await expect(page.getByRole("heading", { level: 1, name: /^(Audit|Devices|Requests)$/ })).toBeVisible()
   if (href.startsWith("/audit")) return page.getByRole("list", { name: "Entries, newest first" }).locator("> li")
   if (href.startsWith("/devices")) {
-    // The blocked keys that are no devices stand below the list.
-    const keys = page.getByRole("region", { name: /blocked keys? / }).getByRole("listitem")
-    return page.getByRole("table", { name: "Devices" }).locator("tbody tr").or(keys)
+    const rows = page.getByRole("table", { name: "Devices" }).locator("tbody tr")
+    // Among the blocked are keys that are no devices, which stand below the list.
+    return href.includes("is=blocked")
+      ? rows.or(page.getByRole("region", { name: /blocked keys? / }).getByRole("listitem"))
+      : rows
   }
   return page.locator("a[data-waiting]")
 }
