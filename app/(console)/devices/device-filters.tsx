@@ -98,7 +98,7 @@ export function DeviceFilters({
             label="How approved"
             value={filter.via ?? everything}
             options={[
-              [everything, "Approved any way"],
+              [everything, "Any approval"],
               ...approvedViaChoices.map((via) => counted(facets, "via", via, approvedViaWords[via])),
             ]}
             onChoose={(value) => show({ via: approvedViaChoices.find((via) => via === value) ?? null })}

@@ -73,7 +73,7 @@ export function DeviceListPage({
             className={buttonVariants({ size: "sm" })}
           >
             <DownloadIcon aria-hidden />
-            CSV
+            <span className="max-sm:sr-only">CSV</span>
           </a>
         </PageActions>
       </PageHeader>

@@ -30,7 +30,7 @@ export function LookMenu({ look, onChange }: { look: ListLook; onChange: (look: 
       <DropdownMenuTrigger asChild>
         <Button size="sm">
           <Columns3Icon aria-hidden />
-          Columns
+          <span className="max-sm:sr-only">Columns</span>
         </Button>
       </DropdownMenuTrigger>
       <DropdownMenuContent align="end">

@@ -16,7 +16,7 @@ export function MarkToggles({
 }) {
   const { unseenDays } = filter
   return (
-    <div className="-mx-4 flex items-center gap-1.5 overflow-x-auto px-4 py-1 @4xl:mx-0 @4xl:flex-wrap @4xl:px-0 @4xl:py-0">
+    <div className="-mx-4 flex items-center gap-1.5 overflow-x-auto px-4 py-1 [scrollbar-width:thin] sm:mx-0 sm:flex-wrap sm:px-0 sm:py-0">
       {deviceMarks.map((mark) => (
         <MarkToggle
           key={mark}

@@ -42,7 +42,7 @@ export function SearchField({ value, onSearch }: { value: string; onSearch: (q: 
       <Input
         type="search"
         aria-label="Search devices"
-        placeholder="Name, address, fingerprint"
+        placeholder="Name, address, …"
         maxLength={200}
         autoComplete="off"
         spellCheck={false}
