@@ -68,7 +68,7 @@ export function HistoryChart({
   )
   const ticks = isInBrowser ? allTicks : []
   const fitting = (width: number) => labelsThatFit(ticks, { width, place, untilMs, isNow })
-  const onPhone = fitting(narrowest.phone)
+  const [labels, onPhone] = [fitting(narrowest.wide), fitting(narrowest.phone)]
   const { dragged, handlers } = useDrag((from, to) => look({ fromMs: timeAt(from), untilMs: timeAt(to) }))
 
   const press = (event: React.KeyboardEvent) => {
@@ -95,10 +95,14 @@ export function HistoryChart({
       <HistoryTurns turns={history.turns} place={place} />
       <div className="relative grid">
         <div aria-hidden className="pointer-events-none absolute inset-y-0 right-0 left-0 sm:left-44">
-          {[...ticks, untilMs].map((atMs) => (
+          {/* A line without a label says nothing. */}
+          {[...labels, untilMs].map((atMs) => (
             <span
               key={atMs}
-              className="absolute inset-y-0 w-px bg-line-soft forced-colors:bg-[GrayText]"
+              className={cn(
+                "absolute inset-y-0 w-px bg-line-soft forced-colors:bg-[GrayText]",
+                atMs !== untilMs && !onPhone.includes(atMs) && "max-sm:hidden",
+              )}
               style={{ left: `${place(atMs)}%` }}
             />
           ))}
@@ -128,7 +132,7 @@ export function HistoryChart({
         </ol>
       </div>
       <div aria-hidden className="relative h-5 text-xs text-ink-3 sm:ml-44">
-        {fitting(narrowest.wide).map((atMs) => (
+        {labels.map((atMs) => (
           <span
             key={atMs}
             className={cn("absolute -translate-x-1/2 whitespace-nowrap", !onPhone.includes(atMs) && "max-sm:hidden")}

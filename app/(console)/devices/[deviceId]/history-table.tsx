@@ -2,7 +2,7 @@ import Link from "next/link"
 import { ScopeName } from "@/components/scope-name"
 import { Instant } from "@/components/time-ago"
 import { Table, TableBody, TableCaption, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table"
-import type { ScopeHistory, Span } from "@/lib/console/device-history-types"
+import type { LaneMark, ScopeHistory, Span } from "@/lib/console/device-history-types"
 import { cn } from "@/lib/utils"
 import { requestHref } from "../request-href"
 import { MarkEnd } from "./history-mark"
@@ -14,6 +14,7 @@ import { byWhom, markWords, turnWords } from "./history-words"
  */
 export function HistoryTable({ history, isPart }: { history: ScopeHistory; isPart: boolean }) {
   const none = isPart ? "not in this time" : "never"
+  const hasEvents = history.lanes.some(({ marks }) => marks.length > 0)
   return (
     <Table role="table" className="max-sm:block">
       <TableCaption>Scope history</TableCaption>
@@ -24,9 +25,11 @@ export function HistoryTable({ history, isPart }: { history: ScopeHistory; isPar
           </TableHead>
           <TableHead role="columnheader">Approved</TableHead>
           <TableHead role="columnheader">In token</TableHead>
-          <TableHead role="columnheader" className="pr-0">
-            Events
-          </TableHead>
+          {hasEvents && (
+            <TableHead role="columnheader" className="pr-0">
+              Events
+            </TableHead>
+          )}
         </TableRow>
       </TableHeader>
       <TableBody role="rowgroup" className="max-sm:block">
@@ -47,28 +50,12 @@ export function HistoryTable({ history, isPart }: { history: ScopeHistory; isPar
               <Label text="In token" />
               <Spans spans={lane.inToken} none={none} />
             </TableCell>
-            <TableCell role="cell" className={cn("pr-0", line)}>
-              <Label text="Events" />
-              <ul className="grid gap-0.5 text-sm">
-                {lane.marks.map((mark) => (
-                  <li key={mark.id}>
-                    <Instant atMs={mark.atMs} className="text-ink-3" />{" "}
-                    {mark.requestId === null ? (
-                      markWords[mark.kind]
-                    ) : (
-                      <Link
-                        href={requestHref(mark.requestId)}
-                        prefetch={false}
-                        className="underline underline-offset-3"
-                      >
-                        {markWords[mark.kind]}
-                      </Link>
-                    )}
-                    <MarkEnd mark={mark} /> {byWhom(mark.actor)}
-                  </li>
-                ))}
-              </ul>
-            </TableCell>
+            {hasEvents && (
+              <TableCell role="cell" className={cn("pr-0", line, lane.marks.length === 0 && "max-sm:hidden")}>
+                <Label text="Events" />
+                <Events marks={lane.marks} />
+              </TableCell>
+            )}
           </TableRow>
         ))}
         {history.turns.length > 0 && (
@@ -76,7 +63,7 @@ export function HistoryTable({ history, isPart }: { history: ScopeHistory; isPar
             <TableHead scope="row" role="rowheader" className="py-2.5 pl-0 max-sm:block max-sm:pb-0.5 align-top">
               Token and ceiling
             </TableHead>
-            <TableCell role="cell" colSpan={3} className={cn("pr-0", line)}>
+            <TableCell role="cell" colSpan={hasEvents ? 3 : 2} className={cn("pr-0", line)}>
               <ul className="grid gap-0.5 text-sm">
                 {history.turns.map((turn) => (
                   <li key={turn.id}>
@@ -89,6 +76,26 @@ export function HistoryTable({ history, isPart }: { history: ScopeHistory; isPar
         )}
       </TableBody>
     </Table>
+  )
+}
+
+function Events({ marks }: { marks: readonly LaneMark[] }) {
+  return (
+    <ul className="grid gap-0.5 text-sm">
+      {marks.map((mark) => (
+        <li key={mark.id}>
+          <Instant atMs={mark.atMs} className="text-ink-3" />{" "}
+          {mark.requestId === null ? (
+            markWords[mark.kind]
+          ) : (
+            <Link href={requestHref(mark.requestId)} prefetch={false} className="underline underline-offset-3">
+              {markWords[mark.kind]}
+            </Link>
+          )}
+          <MarkEnd mark={mark} /> {byWhom(mark.actor)}
+        </li>
+      ))}
+    </ul>
   )
 }
 

@@ -27,7 +27,7 @@ export function DuplicateColumn({
     <section
       aria-labelledby={`${id}-name ${id}-print`}
       data-kept={isKept}
-      className="grid min-w-0 content-start gap-3 p-4 data-[kept=true]:bg-accent-soft/50"
+      className="grid min-w-0 content-start gap-3 border-r border-b border-line-soft p-4 data-[kept=true]:bg-accent-soft/50"
     >
       {mayChoose && (
         <label htmlFor={id} className="flex items-center gap-2 font-medium">

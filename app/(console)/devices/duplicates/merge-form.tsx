@@ -32,13 +32,14 @@ export function MergeForm({ view: { rows, more }, mayRemove }: { view: Duplicate
   useEffect(() => window.history.replaceState(null, "", `/devices/duplicates?of=${keep}`), [keep])
   return (
     <>
-      <Card className="relative min-w-0 overflow-x-auto">
+      {/* As many beside each other as fit; the lines at the outer edges lie under that of the card. */}
+      <Card className="relative min-w-0 overflow-hidden">
         <RadioGroup
           aria-label="Which one stays"
           value={keep}
           onValueChange={setKeep}
           disabled={!mayRemove}
-          className="grid items-stretch gap-0 divide-line-soft max-sm:divide-y sm:auto-cols-[minmax(18rem,1fr)] sm:grid-flow-col sm:divide-x"
+          className="-mr-px -mb-px grid grid-cols-[repeat(auto-fit,minmax(min(100%,15rem),1fr))] items-stretch gap-0"
         >
           {rows.map((row) => (
             <DuplicateColumn key={row.deviceId} row={row} isKept={row.deviceId === keep} mayChoose={mayRemove} />

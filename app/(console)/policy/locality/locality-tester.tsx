@@ -112,7 +112,8 @@ function Recent({
     return <p className="text-sm text-ink-3">Once devices connect, the last of them can be picked here.</p>
   }
   const words = ({ name, atMs, net }: RecentConnect) =>
-    `${neutralise(name)?.text ?? "A device without a name"}, ${cameFrom(net)}, ${formatAgo(atMs, nowMs)}`
+    // What tells them apart comes first: the end of a long line is cut off.
+    `${formatAgo(atMs, nowMs)}: ${neutralise(name)?.text ?? "a device without a name"}, ${cameFrom(net)}`
   return (
     <Field className="grid-cols-[minmax(0,1fr)]">
       <Label htmlFor={id}>A recent connect</Label>
