@@ -99,6 +99,11 @@ test("an owner shows and replaces the shared token with the password, and sets a
   const grace = (of: typeof page) => of.getByRole("textbox", { name: "Grace of a rotation on pickup" })
   await other.getByRole("textbox", { name: "Ended requests" }).fill("30")
   await page.goto(`${gate.url}/settings/limits`)
+  // Nothing lies over the form before there is something to save, and the tabs scroll sideways at most.
+  await expect(page.getByText("As installed")).toBeVisible()
+  await expect(page.getByRole("button", { name: "Save" })).toHaveCount(0)
+  const tabs = page.getByRole("navigation", { name: "Settings" })
+  expect(await tabs.evaluate((bar) => bar.scrollHeight - bar.clientHeight)).toBe(0)
   await grace(page).fill("0")
   await page.getByRole("button", { name: "Save" }).click()
   await expect(page.getByText("This number cannot be meant")).toBeVisible()

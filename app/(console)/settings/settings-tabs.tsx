@@ -19,14 +19,18 @@ export function SettingsTabs() {
   }, [pathname])
 
   return (
-    <nav ref={bar} aria-label="Settings" className="-mx-4 overflow-x-auto border-b border-line px-4 sm:mx-0 sm:px-0">
+    <nav
+      ref={bar}
+      aria-label="Settings"
+      className="-mx-4 overflow-x-auto overflow-y-hidden border-b border-line px-4 sm:mx-0 sm:px-0"
+    >
       <ul className="flex w-max gap-1">
         {settingsTabs.map(({ href, name }) => (
           <li key={href}>
             <Link
               href={href}
               aria-current={pathname === href ? "page" : undefined}
-              className="-mb-px flex items-center border-b-2 border-transparent px-3 py-2 font-medium whitespace-nowrap text-ink-3 hover:text-ink aria-[current]:border-accent aria-[current]:text-ink pointer-coarse:min-h-12"
+              className="flex items-center border-b-2 border-transparent px-3 py-2 font-medium whitespace-nowrap text-ink-3 hover:text-ink aria-[current]:border-accent aria-[current]:text-ink pointer-coarse:min-h-12"
             >
               {name}
             </Link>

@@ -1,20 +1,32 @@
 import { Instant } from "@/components/time-ago"
 import type { SettingsNow } from "@/lib/console/settings-types"
+import { cn } from "@/lib/utils"
 
-/** Stays in sight at the lower edge: how much would change, and who changed something last. */
+/**
+ * How much would change, at the lower edge of the window with what can be done about it. While nothing was typed it is a
+ * line below the form that says who changed something last, and covers nothing.
+ */
 export function SaveBar({
+  isTyped,
   changes,
   mistakes,
   changed,
   children,
 }: {
+  isTyped: boolean
   changes: number
   mistakes: number
   changed: SettingsNow["changed"]
   children: React.ReactNode
 }) {
   return (
-    <div className="sticky bottom-14 z-10 flex flex-wrap items-center gap-2 rounded-xl border border-line bg-panel px-4 py-3 shadow-raised md:bottom-4 sm:px-5">
+    <div
+      className={cn(
+        "flex flex-wrap items-center gap-2",
+        isTyped &&
+          "sticky bottom-18 z-20 rounded-xl border border-line bg-panel px-4 py-3 shadow-float md:bottom-4 sm:px-5",
+      )}
+    >
       <p role="status" className="mr-auto text-sm text-ink-2">
         {mistakes > 0 && "Nothing is saved yet: look at what is marked. "}
         {mistakes === 0 &&
@@ -27,7 +39,7 @@ export function SaveBar({
           </>
         )}
       </p>
-      {children}
+      {isTyped && children}
     </div>
   )
 }

@@ -97,7 +97,7 @@ export function SettingsForm({ now }: { now: SettingsNow }) {
           </Field>
         </CardContent>
       </Card>
-      <SaveBar changes={changes} mistakes={mistakes.length} changed={now.changed}>
+      <SaveBar isTyped={changes > 0} changes={changes} mistakes={mistakes.length} changed={now.changed}>
         <Button disabled={changes === 0 || isBusy} onClick={() => setDraft({})}>
           Discard
         </Button>

@@ -92,7 +92,7 @@ export function TemplatesForm({ now }: { now: TemplatesNow }) {
         <PlusIcon aria-hidden />
         Add a template
       </Button>
-      <SaveBar changes={changes} mistakes={problems.length} changed={now.changed}>
+      <SaveBar isTyped={typed !== null} changes={changes} mistakes={problems.length} changed={now.changed}>
         <Button disabled={typed === null || isBusy} onClick={() => setDraft(null)}>
           Discard
         </Button>
