@@ -213,6 +213,36 @@ test("? lists the keys, unless single keys are switched off; Ctrl-K stays", asyn
   await expect(list).toHaveCount(0)
 })
 
+test("pages that stand in no menu are found, and what is done with two devices", async ({
+  ownerPage: page,
+  gate,
+  device,
+}) => {
+  const [one, other] = [device("Ops laptop"), device("Kitchen tablet")]
+  for (const each of [one, other]) await each.enter({ scopes: ["operator.read"] })
+  await arrive(page, `${gate.url}/devices`)
+  await search(page, "merge")
+  await expect(line(page, "Devices: Duplicates")).toBeVisible()
+  await palette(page).getByRole("combobox").fill("locality")
+  await line(page, "Locality tester").click()
+  await expect(page).toHaveURL(`${gate.url}/policy/locality`)
+  await search(page, "compare")
+  await line(page, "Compare two devices").click()
+  await expect(page).toHaveURL(`${gate.url}/devices/compare`)
+  for (const [label, name] of [
+    ["The first device", "Ops laptop"],
+    ["Compare with", "Kitchen tablet"],
+  ] as const) {
+    await page.getByRole("searchbox", { name: label }).fill(name)
+    await page.getByRole("button", { name: "Find" }).click()
+    await page
+      .getByRole("list", { name: "Devices found" })
+      .getByRole("link", { name: new RegExp(name) })
+      .click()
+  }
+  await expect(page).toHaveURL(`${gate.url}/devices/compare?a=${one.deviceId}&b=${other.deviceId}`)
+})
+
 test("a phone has the search in its header", async ({ ownerPage: page }) => {
   await page.setViewportSize({ width: 360, height: 740 })
   await page.getByRole("button", { name: "Search" }).click()

@@ -3,10 +3,12 @@
 import { useQuery } from "@tanstack/react-query"
 import {
   DownloadIcon,
+  GitCompareIcon,
   KeyboardIcon,
   ListFilterIcon,
   LogOutIcon,
   type LucideIcon,
+  MapPinIcon,
   MonitorIcon,
   MoonIcon,
   SettingsIcon,
@@ -35,9 +37,12 @@ export type Entry = {
 
 /** The list of devices, narrowed with one press. */
 const narrowed: readonly Entry[] = [
-  ...deviceMarks.map((mark) => ({ href: `/devices?is=${mark}`, name: `Devices: ${markWords[mark].label}` })),
-  { href: `/devices?unseen=${staleDays}`, name: "Devices: Stale" },
-].map((entry) => ({ ...entry, also: "filter list show only", Icon: ListFilterIcon }))
+  ...deviceMarks.map((mark) => ({
+    ...{ href: `/devices?is=${mark}`, name: `Devices: ${markWords[mark].label}` },
+    also: mark === "duplicate" ? "merge keys of one machine" : "",
+  })),
+  { href: `/devices?unseen=${staleDays}`, name: "Devices: Stale", also: "" },
+].map((entry) => ({ ...entry, also: `filter list show only ${entry.also}`, Icon: ListFilterIcon }))
 
 /** Fetches a table as a file; the page stays. */
 function download(href: string): void {
@@ -60,6 +65,14 @@ export function useEntries(): {
     ...places
       .filter(({ href }) => href !== "/settings")
       .map(({ href, name, Icon }) => ({ href, name, also: "go to", Icon })),
+    {
+      ...{ href: "/policy/locality", name: "Locality tester", Icon: MapPinIcon },
+      also: "go to policy local remote address proxy headers",
+    },
+    {
+      ...{ href: "/devices/compare", name: "Compare two devices", Icon: GitCompareIcon },
+      also: "go to rights beside difference",
+    },
     { href: "/account", name: "My account", also: "go to password sessions theme notifications", Icon: UserRoundIcon },
     ...settingsTabs
       .filter(() => seesSettings)
