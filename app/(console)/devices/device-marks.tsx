@@ -13,9 +13,9 @@ import { Badge } from "@/components/ui/badge"
 import type { DeviceRow } from "@/lib/console/device-list-types"
 import { markWords } from "./device-words"
 
-/** The words of a badge: seen, or only read out where its sign alone has room. */
+/** The words of a badge: seen, or in a table only read out where its sign alone has room. */
 function Words({ isTight, children }: { isTight: boolean; children: React.ReactNode }) {
-  return <span className={isTight ? "sr-only" : undefined}>{children}</span>
+  return <span className={isTight ? "@4xl:sr-only" : undefined}>{children}</span>
 }
 
 function Ends({ atMs, isTight }: { atMs: number; isTight: boolean }) {
@@ -33,7 +33,7 @@ export function DeviceMarks({ row, isTight = false }: { row: DeviceRow; isTight?
   return (
     <>
       {row.isOnline && (
-        <Badge tone="ok" title={markWords.online.means}>
+        <Badge tone="ok" title={markWords.online.means} className={isTight ? "min-h-4.5" : undefined}>
           <span aria-hidden className="size-1.5 rounded-full bg-current" />
           <Words isTight={isTight}>online</Words>
         </Badge>

@@ -12,7 +12,7 @@ import { cn } from "@/lib/utils"
 import { deviceCells } from "./device-cells"
 import { DeviceMarks } from "./device-marks"
 import { columnWords } from "./device-words"
-import type { ListLook } from "./list-look"
+import type { ListColumn, ListLook } from "./list-look"
 import { type Fold, MachineKeys } from "./machine-keys"
 import { TagChips } from "./tag-chips"
 
@@ -56,7 +56,9 @@ export function DeviceTableRow({
   )
   return (
     <>
-      <TableCell className={cn("@max-4xl:p-0 @4xl:pl-5", isCompact ? "@max-4xl:w-full @4xl:py-1.5" : "@4xl:py-3")}>
+      <TableCell
+        className={cn("@max-4xl:p-0 @4xl:pl-5", isCompact ? "@max-4xl:w-full @4xl:py-1.5 @4xl:pr-2" : "@4xl:py-3")}
+      >
         <div className={cn("flex", isCompact ? "items-center gap-2" : "gap-3", isOlderKey && "pl-5 @4xl:pl-8")}>
           {isOlderKey && (
             <>
@@ -75,12 +77,20 @@ export function DeviceTableRow({
           )}
           <Identicon deviceId={row.deviceId} className={isCompact ? "size-5 shrink-0 rounded-sm" : "size-9"} />
           <div className="grid min-w-0 gap-0.5">
-            <div className={cn("flex items-center gap-x-2 gap-y-1", isCompact ? "@max-4xl:flex-wrap" : "flex-wrap")}>
+            <div
+              className={cn(
+                "flex items-center gap-y-1",
+                isTight ? "gap-x-1.5" : "gap-x-2",
+                isCompact ? "@max-4xl:flex-wrap" : "flex-wrap",
+              )}
+            >
               <Link
                 href={`/devices/${row.deviceId}`}
                 className={cn(
                   "font-semibold after:absolute after:inset-0 group-hover:underline",
-                  isCompact ? cn("min-w-24 truncate", isTight ? "@4xl:max-w-40" : "@4xl:max-w-64") : "wrap-anywhere",
+                  isCompact
+                    ? cn("max-w-full shrink-0 truncate", isTight ? "@4xl:max-w-36" : "@4xl:max-w-64")
+                    : "wrap-anywhere",
                 )}
               >
                 <DeviceName name={row.name} max={48} />
@@ -102,7 +112,7 @@ export function DeviceTableRow({
         </div>
       </TableCell>
       {columns.map((column) => (
-        <Cell key={column} heading={columnWords[column]} isCompact={isCompact}>
+        <Cell key={column} column={column} isCompact={isCompact}>
           {deviceCells[column]({ row, columns, isCompact })}
         </Cell>
       ))}
@@ -110,19 +120,24 @@ export function DeviceTableRow({
   )
 }
 
-function Cell({ heading, isCompact, children }: { heading: string; isCompact: boolean; children: React.ReactNode }) {
+/** What a value alone does not say: a time, and which of two lists of scopes it is. */
+const ambiguous: readonly ListColumn[] = ["approved", "seen", "paired", "ends"]
+
+function Cell({ column, isCompact, children }: { column: ListColumn; isCompact: boolean; children: React.ReactNode }) {
   return (
     <TableCell
       className={cn(
         "@max-4xl:items-baseline @max-4xl:p-0 @4xl:last:pr-5",
         isCompact
-          ? "@max-4xl:flex @max-4xl:gap-1.5 @4xl:py-1.5 @4xl:align-middle"
+          ? "@max-4xl:flex @max-4xl:min-w-0 @max-4xl:gap-1.5 @max-4xl:has-[>:last-child:empty]:hidden @4xl:px-2 @4xl:py-1.5 @4xl:align-middle"
           : "@max-4xl:grid @max-4xl:grid-cols-[7.5rem_minmax(0,1fr)] @max-4xl:gap-2 @4xl:py-3",
       )}
     >
-      <span aria-hidden className="text-sm whitespace-nowrap text-ink-3 @4xl:hidden">
-        {heading}
-      </span>
+      {(!isCompact || ambiguous.includes(column)) && (
+        <span aria-hidden className={cn("text-sm text-ink-3 @4xl:hidden", isCompact && "whitespace-nowrap")}>
+          {columnWords[column]}
+        </span>
+      )}
       {children}
     </TableCell>
   )

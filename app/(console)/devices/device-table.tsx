@@ -43,7 +43,7 @@ export function DeviceTable({
       className={cn(
         "group relative transition-colors hover:bg-hover/60 data-[selected=true]:bg-accent-soft/50 @max-4xl:px-4",
         look.isCompact
-          ? "@max-4xl:flex @max-4xl:flex-wrap @max-4xl:gap-x-4 @max-4xl:gap-y-1 @max-4xl:py-2"
+          ? "@max-4xl:flex @max-4xl:flex-wrap @max-4xl:items-baseline @max-4xl:gap-x-4 @max-4xl:gap-y-1 @max-4xl:py-2"
           : "@max-4xl:grid @max-4xl:gap-y-1.5 @max-4xl:py-3.5",
       )}
     >
@@ -72,11 +72,21 @@ export function DeviceTable({
           </SortableHead>
           {look.columns.map((column) =>
             column === "seen" || column === "paired" ? (
-              <SortableHead key={column} column={column} first={`-${column}`} sort={filter.sort} onSort={onSort}>
+              <SortableHead
+                key={column}
+                column={column}
+                first={`-${column}`}
+                sort={filter.sort}
+                onSort={onSort}
+                className={look.isCompact ? "@4xl:px-2" : ""}
+              >
                 {columnWords[column]}
               </SortableHead>
             ) : (
-              <TableHead key={column} className={cn("@max-4xl:sr-only", isFixed && widths[column])}>
+              <TableHead
+                key={column}
+                className={cn("@max-4xl:sr-only", isFixed && widths[column], look.isCompact && "@4xl:px-2")}
+              >
                 {columnWords[column]}
               </TableHead>
             ),

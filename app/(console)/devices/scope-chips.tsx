@@ -19,7 +19,7 @@ export function ScopeChips({
   const shown = scopes.length > max ? scopes.slice(0, max - 1) : scopes
   const more = scopes.slice(shown.length)
   return (
-    <ul className={cn("flex min-w-0 gap-1", isOneLine ? "whitespace-nowrap" : "flex-wrap py-0.5")}>
+    <ul className={cn("flex min-w-0 gap-1", isOneLine ? "whitespace-nowrap @max-4xl:flex-wrap" : "flex-wrap py-0.5")}>
       {shown.map((scope) => (
         <li key={scope} className="min-w-0">
           <code
