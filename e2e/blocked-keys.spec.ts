@@ -48,6 +48,11 @@ test("a blocked key that is no device is found from the list of devices and from
     await arrive(page, `${gate.url}${list}`)
     const keys = page.getByRole("region", { name: "1 blocked key is no device" })
     await expect(keys.getByRole("listitem").first()).toContainText(`blocked by ${owner.name}`)
+    if (list.includes("blocked")) {
+      await expect(page.getByText("No device matches")).toBeVisible()
+      await expect(page.getByText("Search looks at")).toHaveCount(0)
+      await expect(page.getByText("A blocked key stands below.")).toBeVisible()
+    }
     await keys.getByRole("link", { name: "Stranger" }).click()
     await expect(page.getByRole("heading", { name: "Stranger" })).toBeVisible()
     await expect(page.getByRole("button", { name: "Unblock" })).toBeVisible()

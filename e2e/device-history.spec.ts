@@ -54,6 +54,14 @@ test("the history is zoomed by buttons, keys and dragging, the table follows, an
   await expect(page).toHaveURL(/history=\d+-\d+$/)
   await expect(old).toHaveCount(0)
   await expect(fresh).toHaveCount(0)
+  // Where nothing happened there is no column for it, and no line of the axis is without its label.
+  await expect(table.getByRole("columnheader")).toHaveText(["Scope", "Approved", "In token"])
+  await page.getByRole("button", { name: "24 h" }).click()
+  await expect(table.getByRole("columnheader").last()).toHaveText("Events")
+  const lines = figure.locator("[aria-hidden] > span.w-px:visible")
+  const labels = figure.locator("> [aria-hidden] > span:visible")
+  await expect(labels.last()).toHaveText("now")
+  expect(await lines.count()).toBe(await labels.count())
 })
 
 test("why it can do something is answered from the history, now and at an earlier time", async ({

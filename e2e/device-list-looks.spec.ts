@@ -147,6 +147,14 @@ test("older keys of a machine are folded under the newest, set side by side, and
   await page.getByRole("button", { name: "Clear" }).click()
   await expect(rows).toHaveCount(1)
   await rows.getByRole("link", { name: "Merge" }).click()
+  // In half a window, too, all of them are seen without scrolling sideways.
+  await page.setViewportSize({ width: 768, height: 1200 })
+  await expect(page.getByRole("radio")).toHaveCount(3)
+  for (const choice of await page.getByRole("radio").all()) {
+    const box = await choice.boundingBox()
+    expect((box?.x ?? 0) + (box?.width ?? 9_999)).toBeLessThan(768)
+  }
+  await page.setViewportSize({ width: 1280, height: 720 })
   const way = page.getByRole("navigation", { name: "Breadcrumb" })
   await expect(way.getByRole("link", { name: "Devices" })).toHaveAttribute("href", "/devices")
   const widths = await page

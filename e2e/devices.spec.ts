@@ -25,6 +25,11 @@ test("more scopes on this machine come silently, show as silent, and can be take
   await expect(rights.getByRole("row", { name: /approvals/ })).toContainText("silent")
   const happened = page.getByRole("region", { name: "What happened" }).getByRole("listitem")
   await expect(happened.filter({ hasText: "approvals" }).filter({ hasText: "silently" })).toHaveCount(1)
+  // What it had already, it did not get.
+  await expect(happened.filter({ hasText: "approvals" }).first()).toContainText("Got approvals silently.")
+  await expect(page.getByRole("region", { name: "Token as operator" })).toContainText(
+    "silently, by the rule for this machine",
+  )
   const lanes = page.getByRole("figure", { name: "Scope history over time" })
   await expect(
     lanes.getByRole("button", { name: /^operator\.approvals approved silently,.*by the rule for this machine/ }),

@@ -10,6 +10,7 @@ test("an owner hardens the policy with a note, and it counts from the next conne
   const laptop = device("Ops laptop")
   await laptop.enter({ scopes: ["operator.read"] })
   await page.goto(`${gate.url}/policy`)
+  await expect(page.getByText("The policy was never changed: it is in force as shipped")).toBeVisible()
   await expect(page.getByRole("region", { name: "Presets" }).getByRole("heading")).toHaveText([
     "As shipped",
     "Hardened",

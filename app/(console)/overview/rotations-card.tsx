@@ -19,9 +19,7 @@ export function RotationsCard({ overview: { rotations, period } }: { overview: O
         <p className="text-2xl font-semibold">
           <NumberLink
             {...count}
-            of={
-              count.value === 1 && !count.more ? "rotated token is not in use yet" : "rotated tokens are not in use yet"
-            }
+            of={count.value === 1 ? "rotated token is not in use yet" : "rotated tokens are not in use yet"}
             href={isAll ? "#rotations-card" : `${overviewHref(period, true)}#rotations-card`}
             className="font-semibold"
           />
