@@ -29,6 +29,8 @@ test("every number is the number of rows of the list that it leads to", async ({
   device,
   store,
 }) => {
+  // It goes to the list of each number in turn.
+  test.slow()
   await device("At home").enter({ scopes: ["operator.read"] })
   await device("Rack 03").enter({ role: "node" })
   for (const [name, decision] of [

@@ -57,7 +57,10 @@ export function DeviceTableRow({
   return (
     <>
       <TableCell
-        className={cn("@max-4xl:p-0 @4xl:pl-5", isCompact ? "@max-4xl:w-full @4xl:py-1.5 @4xl:pr-2" : "@4xl:py-3")}
+        className={cn(
+          "@max-4xl:p-0 @4xl:pl-5",
+          isCompact ? "@max-4xl:w-full @max-4xl:min-w-0 @4xl:py-1.5 @4xl:pr-2" : "@4xl:py-3",
+        )}
       >
         <div className={cn("flex", isCompact ? "items-center gap-2" : "gap-3", isOlderKey && "pl-5 @4xl:pl-8")}>
           {isOlderKey && (

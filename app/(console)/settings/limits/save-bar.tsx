@@ -39,7 +39,7 @@ export function SaveBar({
           </>
         )}
       </p>
-      {isTyped && children}
+      {isTyped && <div className="ml-auto flex gap-2">{children}</div>}
     </div>
   )
 }
