@@ -24,7 +24,7 @@ export type DevicesMeant = {
  * once, and those whose id begins with it, as the id is written or as its fingerprint is. None is a condition that
  * nothing meets.
  */
-export const devicesMeant = cache(async (store: Store, text: string): Promise<DevicesMeant> => {
+export const devicesMeant = cache(async (store: Pick<Store, "db">, text: string): Promise<DevicesMeant> => {
   const { ids, isCut } = await devicesKnownBy(store.db, searchWords(text))
   const named = { deviceId: { in: [...ids].slice(0, mostDevices) } }
   return {
