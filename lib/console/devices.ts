@@ -15,6 +15,7 @@ import type { DeviceFacets, DeviceList, DeviceRow, DuplicatesView } from "./devi
 import { readPairings } from "./device-machines"
 import { type DevicePlaces, findDevicePage } from "./device-paging"
 import type { Circumstances } from "./device-restrictions"
+import type { TokenStanding } from "./device-types"
 
 const rowSelect = {
   deviceId: true,
@@ -151,21 +152,23 @@ function toRow(
     approvedScopes: device.approvedScopes === null ? null : toList(device.approvedScopes),
     legacyScopes: device.legacyScopes === null ? null : toList(device.legacyScopes),
   }
+  const roles = toList(device.roles).map((name) => {
+    const token = device.tokens.find((candidate) => candidate.role === name)
+    const standing: TokenStanding = token === undefined ? "none" : tokenState(token)
+    const current = token === undefined || standing === "revoked" ? [] : toList(token.scopes)
+    return { role: toRole(name), current, token: standing }
+  })
   return {
     deviceId: device.deviceId,
     name: device.label ?? device.displayName,
-    roles: toList(device.roles).map((name) => {
-      const token = device.tokens.find((candidate) => candidate.role === name)
-      const standing = token === undefined ? "none" : tokenState(token)
-      const current = token === undefined || standing === "revoked" ? [] : toList(token.scopes)
-      return { role: toRole(name), current, token: standing }
-    }),
+    roles,
     approved: ceilingOf(rights, policy),
     isNarrowed: device.isNarrowed,
     isSilent: device.isSilent,
     isRevoked: device.isRevoked,
     isBlocked: device.isBlocked,
-    nextEndMs: device.nextEndMs,
+    // Where no role is in force, nothing that ends is held.
+    nextEndMs: roles.some(({ token }) => token !== "revoked") ? device.nextEndMs : null,
     client: device.clientId,
     platform: device.platform,
     pairedAtMs: device.pairedAtMs,

@@ -3,6 +3,7 @@ import { connectDevice } from "./connect-device"
 import { recordSql } from "./load-record"
 import { beginning, devicesSql, pendingSql } from "./pairing-pages"
 import { ofGroupSql, totalSql } from "./pending-caps"
+import { endingQueries } from "./record-ended-grants"
 import type { Store } from "./store"
 import { dialects, openTestStore } from "./testing"
 import { knock } from "./testing-connect"
@@ -56,16 +57,8 @@ const cases: readonly Case[] = [
     `SELECT "deviceId" FROM "Device" WHERE "nextEndMs" < $1 ORDER BY "nextEndMs", "deviceId" LIMIT 100`,
     [500],
   ],
-  [
-    "the first that begins to end soon",
-    `SELECT "deviceId" FROM "Device" WHERE "endsSoon" = false AND "nextEndMs" <= $1 ORDER BY "nextEndMs" LIMIT 1`,
-    [500],
-  ],
-  [
-    "what begins to end soon",
-    `UPDATE "Device" SET "endsSoon" = true WHERE "endsSoon" = false AND "nextEndMs" <= $1`,
-    [500],
-  ],
+  ["the first that begins to end soon", endingQueries.firstSql, [500]],
+  ["what begins to end soon", endingQueries.markSql, [500]],
   [
     "devices with something that ends soon",
     `SELECT "deviceId" FROM "Device" WHERE "endsSoon" = true ORDER BY "sortName", "deviceId" ${page}`,

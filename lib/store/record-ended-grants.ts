@@ -1,3 +1,4 @@
+import { placeholders } from "./client"
 import { loadRecord } from "./load-record"
 import { recordOver } from "./record-ended"
 import { endsSoonMs } from "./save-device"
@@ -27,9 +28,18 @@ export async function recordEndedGrants(store: Store, nowMs: number): Promise<nu
   return over.length
 }
 
-async function markEndingSoon({ db }: Store, nowMs: number): Promise<void> {
-  const where = { endsSoon: false, nextEndMs: { lte: nowMs + endsSoonMs } }
+// Where no role is in force nobody has what ends.
+const beginning = `"endsSoon" = false AND "nextEndMs" <= $1 AND ("isRevoked" = false OR EXISTS (
+  SELECT 1 FROM "Token" WHERE "Token"."deviceId" = "Device"."deviceId" AND "Token"."revokedAtMs" IS NULL))`
+
+export const endingQueries = {
+  firstSql: `SELECT "deviceId" FROM "Device" WHERE ${beginning} ORDER BY "nextEndMs" LIMIT 1`,
+  markSql: `UPDATE "Device" SET "endsSoon" = true WHERE ${beginning}`,
+}
+
+async function markEndingSoon({ db, dialect, readRows }: Store, nowMs: number): Promise<void> {
+  const untilMs = nowMs + endsSoonMs
   // Looked for first, for a write takes its turn among all others also when it changes nothing.
-  const next = await db.device.findFirst({ where, orderBy: { nextEndMs: "asc" }, select: { deviceId: true } })
-  if (next !== null) await db.device.updateMany({ where, data: { endsSoon: true } })
+  const found = await readRows(endingQueries.firstSql, [untilMs])
+  if (found.length > 0) await db.$executeRawUnsafe(placeholders(dialect, endingQueries.markSql), untilMs)
 }

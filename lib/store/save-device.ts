@@ -1,4 +1,4 @@
-import { allCurrentScopes, frozenCeiling, isNarrowed, isRevoked } from "@/lib/pairing/device"
+import { allCurrentScopes, frozenCeiling, hasRole, isNarrowed, isRevoked } from "@/lib/pairing/device"
 import { nextEndMs } from "@/lib/pairing/ends"
 import { platformKindOf } from "@/lib/pairing/platform-kind"
 import type { Device, DeviceRecord, Token } from "@/lib/pairing/types"
@@ -117,7 +117,7 @@ function deviceColumns(device: Device, nowMs: number) {
     silentScopes: fromList(device.silentScopes),
     ends: JSON.stringify(device.ends),
     nextEndMs: end,
-    endsSoon: end !== null && end <= nowMs + endsSoonMs,
+    endsSoon: end !== null && end <= nowMs + endsSoonMs && device.roles.some((role) => hasRole(device, role)),
     approvedCommands: device.approvedCommands === null ? null : JSON.stringify(device.approvedCommands),
     nodePlatform: device.nodePlatform,
     nodeFamily: device.nodeFamily,

@@ -6,6 +6,7 @@ import { extendGrant } from "./extend-grant"
 import type { Change } from "./hub"
 import { lowerCeiling } from "./lower-ceiling"
 import { recordEndedGrants } from "./record-ended-grants"
+import { revokeToken } from "./revoke-token"
 import type { Store } from "./store"
 import { dialects, openStoreAt, testLocation } from "./testing"
 import { admin, knock } from "./testing-connect"
@@ -173,6 +174,18 @@ describe.each(dialects)("what is granted for a time, on %s", (dialect) => {
     const input = { deviceId: "dev-1", remove: [adminScope], actor: admin, nowMs: endMs + 1 }
     expect(await lowerCeiling(store, input)).toMatchObject({ because: "nothing-to-change" })
     expect(await entries("device.grant-ended")).toHaveLength(1)
+  })
+
+  it("is not marked as ending soon where no role is in force that could use it", async () => {
+    await approve({}, endMs)
+    expect(await row()).toMatchObject({ endsSoon: true })
+    await revokeToken(store, { deviceId: "dev-1", role: "operator", actor: admin, nowMs: nowMs + 2 })
+    expect(await row()).toMatchObject({ isRevoked: true, endsSoon: false, nextEndMs: endMs })
+    await recordEndedGrants(store, nowMs + 3)
+    expect(await row()).toMatchObject({ endsSoon: false })
+    // What it is approved for still ends.
+    await recordEndedGrants(store, endMs + 1)
+    expect(await row()).toMatchObject({ approvedScopes: "", nextEndMs: null })
   })
 
   it("is marked as ending soon when its time comes near", async () => {
