@@ -108,6 +108,8 @@ it("knows that what is not paired has a page where its key is blocked or it aske
   })
   const rows = await toAuditRows(store, [blocked, asking, gone].map(entry))
   expect(rows.map((row) => row.device?.exists)).toEqual([true, true, false])
+  // It is called what it called itself when it asked.
+  expect(rows.map((row) => row.device?.name)).toEqual(["", "Laptop", ""])
 })
 
 it("shows an entry of another version instead of hiding it", async () => {

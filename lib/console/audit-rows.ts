@@ -57,6 +57,12 @@ export async function toAuditRows(store: Store, entries: readonly StoredEntry[])
     claimedNames(store, entries),
     adminNames(store, entries),
   ])
+  const nameOf = ({ deviceId, subject, before }: StoredEntry) =>
+    devices.get(deviceId ?? "") || (claimed.get(subject ?? "") ?? nameIn(sideOf(before)))
+  const asked = await askedNames(
+    store,
+    entries.flatMap((entry) => (nameOf(entry) === "" ? (entry.deviceId ?? []) : [])),
+  )
   return entries.map((entry) => {
     const before = sideOf(entry.before)
     const after = sideOf(entry.after)
@@ -71,7 +77,7 @@ export async function toAuditRows(store: Store, entries: readonly StoredEntry[])
           ? null
           : {
               id: entry.deviceId,
-              name: devices.get(entry.deviceId) || (claimed.get(entry.subject ?? "") ?? nameIn(before)),
+              name: nameOf(entry) || (asked.get(entry.deviceId) ?? ""),
               exists: devices.has(entry.deviceId) || pages.has(entry.deviceId),
             },
       subject: entry.subject === null ? null : (admins.get(entry.subject) ?? entry.subject),
@@ -172,6 +178,20 @@ async function claimedNames(store: Store, entries: readonly StoredEntry[]): Prom
     select: { requestId: true, displayName: true },
   })
   return new Map(requests.map((request) => [request.requestId, request.displayName ?? ""]))
+}
+
+/** What devices called themselves when they last asked, where nothing else names them: only their keys are known. */
+async function askedNames({ db }: Store, deviceIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const names = new Map<string, string>()
+  for (const deviceId of new Set(deviceIds)) {
+    const last = await db.request.findFirst({
+      where: { deviceId },
+      orderBy: [{ deviceId: "desc" }, { filedAtMs: "desc" }],
+      select: { displayName: true },
+    })
+    names.set(deviceId, last?.displayName ?? "")
+  }
+  return names
 }
 
 /** The name that an entry kept of a device that was removed. */

@@ -1,6 +1,7 @@
 import type { PrismaClient } from "@/lib/store/generated/sqlite/client"
 import { nameTerms } from "@/lib/store/known-names"
 import { devicesKnownBy } from "./audit-devices"
+import { noAftermath, readAftermaths } from "./request-aftermath"
 import { endedStatus } from "./request-view"
 import type { FoundFew, FoundRequest } from "./search-types"
 
@@ -43,13 +44,15 @@ export async function findRequests(
 ): Promise<FoundFew<FoundRequest>> {
   const [waiting, ended] = await Promise.all([findWaiting(db, words, oldestTryMs), findEnded(db, words)])
   const rows = [...waiting.rows, ...ended.rows]
-  const labels = await labelsOf(db, rows.slice(0, most))
+  const shown = rows.slice(0, most)
+  const [labels, aftermaths] = await Promise.all([labelsOf(db, shown), readAftermaths({ db }, shown)])
   return {
-    rows: rows.slice(0, most).map((row) => ({
+    rows: shown.map((row) => ({
       requestId: row.requestId,
       deviceId: row.deviceId,
       name: labels.get(row.deviceId) ?? row.displayName,
       status: row.endedAtMs === null ? "pending" : endedStatus(row.status),
+      aftermath: aftermaths.get(row.requestId) ?? noAftermath,
       atMs: row.endedAtMs ?? row.filedAtMs,
     })),
     isMore: rows.length > most || waiting.isCut || ended.isCut,

@@ -1,5 +1,6 @@
 import type { ConsoleRole } from "@/lib/store/console-role"
 import type { RequestStatus } from "@/lib/store/request-status"
+import type { Aftermath } from "./request-types"
 
 /** A paired device, as a search names it, with what decides what can be done to it. */
 export type FoundDevice = {
@@ -17,6 +18,7 @@ export type FoundRequest = {
   readonly deviceId: string
   readonly name: string | null
   readonly status: RequestStatus
+  readonly aftermath: Aftermath
   readonly atMs: number
 }
 

@@ -11,8 +11,9 @@ import type { RecentPlace } from "./recent-places"
 const fingerprint = (deviceId: string) => fingerprintOf(deviceId.slice(0, 8))
 const plainName = (name: string | null) => neutralise(name)?.text ?? "unnamed device"
 
-function Status({ status }: { status: FoundRequest["status"] }) {
-  return status === "pending" ? <span className="font-medium text-warn">waits</span> : <StatusBadge status={status} />
+function Status({ status, aftermath }: Pick<FoundRequest, "status" | "aftermath">) {
+  if (status === "pending") return <span className="font-medium text-warn">waits</span>
+  return <StatusBadge status={status} aftermath={aftermath} />
 }
 
 /** What the server found, by kind; and where to look for more. */
@@ -37,7 +38,7 @@ export function FoundLines({ found, go }: { found: Found; go: (place: RecentPlac
       )}
       {requests.rows.length > 0 && (
         <Lines heading={requests.isMore ? "Requests, the first of more" : "Requests"}>
-          {requests.rows.map(({ requestId, deviceId, name, status }) => (
+          {requests.rows.map(({ requestId, deviceId, name, status, aftermath }) => (
             <Line
               key={requestId}
               value={`request ${requestId}`}
@@ -45,7 +46,7 @@ export function FoundLines({ found, go }: { found: Found; go: (place: RecentPlac
               hint={
                 <span className="flex items-center gap-2">
                   <code className="max-sm:hidden">{fingerprint(deviceId)}</code>
-                  <Status status={status} />
+                  <Status status={status} aftermath={aftermath} />
                 </span>
               }
               choose={() => go({ href: inboxHref(requestId), name: plainName(name), what: "Request" })}
