@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest"
-import { formatAgo, formatCountdown, formatDay, formatDuration, formatInstant, knownTimeZone } from "./format-time"
+import {
+  formatAgo,
+  formatCountdown,
+  formatDay,
+  formatDuration,
+  formatInstant,
+  formatLeft,
+  knownTimeZone,
+} from "./format-time"
 
 const nowMs = Date.UTC(2026, 10, 22, 23, 30, 0)
 
@@ -18,8 +26,21 @@ describe("durations", () => {
     [0, "just now"],
     [1999, "just now"],
     [2000, "2 s ago"],
-    [-90_000, "in 1 min"],
+    [-80_000, "in 1 min"],
   ])("%d ms back is %s", (ms, text) => expect(formatAgo(nowMs - ms, nowMs)).toBe(text))
+})
+
+describe("what is left", () => {
+  it.each([
+    [-5, "0 s"],
+    [900, "1 s"],
+    [59_600, "1 min"],
+    [3_590_000, "1 h"],
+    [8 * 3_600_000 - 7_000, "8 h"],
+    [7.4 * 3_600_000, "7 h"],
+    [48 * 3_600_000 - 5_000, "2 days"],
+    [9 * 86_400_000 - 5_000, "9 days"],
+  ])("with %d ms is %s", (ms, text) => expect(formatLeft(ms)).toBe(text))
 })
 
 describe("a countdown", () => {

@@ -12,9 +12,17 @@ export function formatDuration(durationMs: number): string {
   return `${Math.floor(ms / dayMs)} days`
 }
 
+/** How long is left, to the nearest whole unit: seconds after it was set to eight hours it is eight hours, not seven. */
+export function formatLeft(leftMs: number): string {
+  const nearest = (unitMs: number) => Math.round(leftMs / unitMs) * unitMs
+  if (nearest(secondMs) < minuteMs) return formatDuration(nearest(secondMs))
+  if (nearest(minuteMs) < hourMs) return formatDuration(nearest(minuteMs))
+  return formatDuration(nearest(nearest(hourMs) < 2 * dayMs ? hourMs : dayMs))
+}
+
 /** How long ago, or how long until. */
 export function formatAgo(atMs: number, nowMs: number): string {
-  if (atMs > nowMs + secondMs) return `in ${formatDuration(atMs - nowMs)}`
+  if (atMs > nowMs + secondMs) return `in ${formatLeft(atMs - nowMs)}`
   return nowMs - atMs < 2 * secondMs ? "just now" : `${formatDuration(nowMs - atMs)} ago`
 }
 

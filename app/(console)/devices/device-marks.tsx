@@ -8,7 +8,7 @@ import {
   VolumeXIcon,
 } from "lucide-react"
 import { useClock } from "@/components/clock"
-import { formatDuration } from "@/components/format-time"
+import { formatLeft } from "@/components/format-time"
 import { Badge } from "@/components/ui/badge"
 import type { DeviceRow } from "@/lib/console/device-list-types"
 import { markWords } from "./device-words"
@@ -19,7 +19,7 @@ function Words({ isTight, children }: { isTight: boolean; children: React.ReactN
 }
 
 function Ends({ atMs, isTight }: { atMs: number; isTight: boolean }) {
-  const left = useClock(({ nowMs }) => formatDuration(atMs - nowMs))
+  const left = useClock(({ nowMs }) => formatLeft(atMs - nowMs))
   return (
     <Badge tone="warn" title="When the first of what it was granted for a time ends">
       <CalendarClockIcon aria-hidden />

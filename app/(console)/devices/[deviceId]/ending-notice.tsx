@@ -2,7 +2,7 @@
 
 import { ChevronDownIcon, InfinityIcon } from "lucide-react"
 import { useClock } from "@/components/clock"
-import { formatDuration } from "@/components/format-time"
+import { formatLeft } from "@/components/format-time"
 import { ScopeNames } from "@/components/scope-name"
 import { Instant } from "@/components/time-ago"
 import { Button } from "@/components/ui/button"
@@ -33,7 +33,7 @@ export function EndingNotice({
   isAllowed: boolean
 }) {
   const { isRunning, problem, run } = useCommand(extendGrantAction, () => {})
-  const left = useClock(({ nowMs }) => (nowMs > grant.untilMs ? "" : formatDuration(grant.untilMs - nowMs)))
+  const left = useClock(({ nowMs }) => (nowMs > grant.untilMs ? "" : formatLeft(grant.untilMs - nowMs)))
   const revision = device.paired?.revision ?? 0
   const again = sameAgain(grant)
   const scopes = grant.names.filter((name) => name !== role.role)

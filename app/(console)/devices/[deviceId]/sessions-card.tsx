@@ -36,7 +36,7 @@ export function SessionsCard({ device: { deviceId, sessions }, allowed }: { devi
                 <ScopeChips scopes={session.scopes} look="current" />
                 <span className="claimed text-sm text-ink-3">{neutralise(session.client, 60)?.text}</span>
                 <span className="ml-auto text-sm text-ink-3">
-                  since <TimeAgo atMs={session.sinceMs} />
+                  connected <TimeAgo atMs={session.sinceMs} />
                 </span>
                 {allowed.disconnect && (
                   <DisconnectButton
