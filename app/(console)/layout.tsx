@@ -36,7 +36,7 @@ export default async function ConsoleLayout({ children }: { children: React.Reac
                 <Brand />
                 {shell.isDemo && <Badge tone="warn">Demo</Badge>}
               </Link>
-              <LiveState isShort className="min-w-0 max-w-44 [&>span:last-child]:truncate" />
+              <LiveState isShort className="shrink-0 whitespace-nowrap" />
               <SearchButton compact />
               <AccountMenu compact />
             </header>

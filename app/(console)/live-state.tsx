@@ -18,24 +18,33 @@ export function LiveState({ className, isShort = false }: { className?: string; 
     <>
       {shell.online}{" "}
       <span className={isShort ? "sr-only" : undefined}>{shell.online === 1 ? "device " : "devices "}</span>
-      online
+      <span className={isShort ? "max-[26rem]:sr-only" : undefined}>online</span>
     </>
   )
+  const rest = isShort ? "sr-only" : undefined
   const dot = isError ? "bg-danger" : { connecting: "bg-edge", live: "bg-ok", asking: "bg-warn" }[status]
   return (
     <p className={cn("flex items-start gap-1.5 text-sm text-ink-3", className)}>
       <Dot className={dot} />
       <span className={cn("tabular-nums", isError && "font-medium text-danger")}>
-        <span role="status">
+        {/* In a header there is room for the number alone; the dot says the same. */}
+        <span role="status" className={status === "live" && !isError ? rest : undefined}>
           {isError ? (
             <>
-              Connection lost, showing state of <Instant atMs={dataUpdatedAt} style="time" />
+              Connection lost
+              <span className={rest}>
+                , showing state of <Instant atMs={dataUpdatedAt} style="time" />
+              </span>
+            </>
+          ) : status === "asking" ? (
+            <>
+              Not live<span className={rest}>, asking every 5 s</span>
             </>
           ) : (
-            { connecting: "", live: "Live", asking: "Not live, asking every 5 s" }[status]
+            status === "live" && "Live"
           )}
         </span>
-        {!isError && status === "live" && ", "}
+        {!isError && status === "live" && <span className={rest}>, </span>}
         {!isError && status !== "asking" && online}
       </span>
     </p>

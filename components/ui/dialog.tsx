@@ -69,7 +69,7 @@ function DialogFooter({ className, ...props }: React.ComponentProps<"div">) {
     <div
       data-slot="dialog-footer"
       className={cn(
-        "flex flex-col-reverse gap-2 sm:flex-row sm:flex-wrap sm:justify-end [&_button]:h-auto [&_button]:min-h-9 pointer-coarse:[&_button]:min-h-11 [&_button]:max-w-full [&_button]:shrink [&_button]:whitespace-normal",
+        "flex flex-col-reverse gap-2 sm:flex-row sm:flex-wrap sm:justify-end [&_button]:h-auto [&_button]:min-h-9 pointer-coarse:[&_button]:min-h-11 [&_button]:max-w-full [&_button]:py-1.5 [&_button]:shrink [&_button]:whitespace-normal",
         className,
       )}
       {...props}

@@ -50,7 +50,7 @@ export function QueueHead({
           </Button>
         )}
       </div>
-      {filter}
+      <div className="@container empty:hidden">{filter}</div>
     </header>
   )
 }

@@ -70,6 +70,7 @@ export function TemplateChoice({
 /** The widest scope that a template may give, and for how long. */
 function Widest({ template }: { template: GrantTemplate }) {
   const widest = widestOf(template.scopes)
+  if (widest === null && template.forMs === null) return null
   return (
     <span className="inline-flex items-center gap-1 text-xs font-normal text-ink-3">
       {widest !== null && isDangerous(widest) ? (
