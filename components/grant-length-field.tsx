@@ -8,6 +8,7 @@ import { Input } from "@/components/ui/input"
 import { Kbd } from "@/components/ui/kbd"
 import { Select } from "@/components/ui/select"
 import { type GrantLength, grantLengths, lengthInWords } from "@/lib/pairing/grant-length"
+import { cn } from "@/lib/utils"
 
 export const forGood: GrantLength = { kind: "good" }
 
@@ -63,7 +64,11 @@ export function GrantLengthField({
         value={value}
         onValueChange={choose}
         disabled={disabled}
-        className={value === "good" ? "" : "[&>select]:border-warn [&>select]:text-warn"}
+        className={cn(
+          value !== "good" && "[&>select]:border-warn [&>select]:text-warn",
+          // Beside a date there is no room in a narrow place: then each has a line of its own.
+          value === "until" && "@max-2xl:flex-auto",
+        )}
         start={<CalendarClockIcon aria-hidden />}
         end={shortcut && <Kbd aria-hidden>T</Kbd>}
         onKeyDown={(event) => {
@@ -89,7 +94,7 @@ export function GrantLengthField({
           value={typed}
           onChange={(event) => type(event.target.value)}
           disabled={disabled}
-          className="w-auto"
+          className="w-auto @max-2xl:flex-auto"
         />
       )}
     </>

@@ -10,12 +10,19 @@ const looks = {
   "metadata-upgrade": { tone: "quiet", Icon: RefreshCwIcon },
 } as const satisfies Record<PairingReason, { tone: BadgeTone; Icon: typeof PlusIcon }>
 
-export function ReasonBadge({ reason }: { reason: PairingReason }) {
+export function ReasonBadge({
+  reason,
+  isRoleBack = false,
+}: {
+  reason: PairingReason
+  /** Whether the role is one that the device had before. */
+  isRoleBack?: boolean
+}) {
   const { tone, Icon } = looks[reason]
   return (
     <Badge tone={tone}>
       <Icon aria-hidden />
-      {pairingReasonTitles[reason]}
+      {isRoleBack ? "Role back" : pairingReasonTitles[reason]}
     </Badge>
   )
 }

@@ -17,7 +17,7 @@ test("where all are left out nothing is approved, each says what to mind, and Es
   await expect(dialog).toContainText("All of them are left out, so nothing is approved until you confirm one.")
   await expect(dialog).not.toContainText("Widest grant")
   await expect(dialog.getByRole("button", { name: "Approve", exact: true })).toBeDisabled()
-  await expect(leftOut(page)).toContainText("To mind first: nearly the same name, another key.")
+  await expect(leftOut(page)).toContainText("To mind first: a name like that of another key.")
   await expect(leftOut(page)).toContainText("None of these is approved unless you confirm it")
   await expectAccessible(page, "a summary of nothing but what is left out")
   await dialog.getByRole("checkbox", { name: /for Ops Iaptop$/ }).click()

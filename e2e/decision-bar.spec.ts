@@ -35,6 +35,36 @@ test("the button to approve keeps its place, whatever it says and however long t
   expect(await boxOf(page, "Amber")).toEqual(place)
 })
 
+test("Reject stands beside the button to approve, whatever that says, and nothing reaches into another row", async ({
+  ownerPage: page,
+  gate,
+  device,
+  store,
+}) => {
+  await page.setViewportSize(wide)
+  const names = ["read", "write", "talk", "approvals", "admin", "pairing"]
+  await device("Amber").knock({ scopes: names.map((name) => `operator.${name}`), from: "192.168.1.71" })
+  const { requestId } = await store.db.request.findFirstOrThrow()
+  await arrive(page, `${gate.url}/requests?id=${requestId}`)
+  const pane = page.getByRole("article", { name: "Amber" })
+  await pane.getByRole("combobox", { name: "For how long" }).selectOption("1 hour")
+  const approve = pane.getByRole("button", {
+    name: "Approve as operator with admin, pairing and 4 more scopes for 1 hour",
+  })
+  for (const width of [360, 820, 1440]) {
+    await page.setViewportSize({ width, height: 900 })
+    const [button, reject, note] = await Promise.all(
+      [approve, pane.getByRole("button", { name: "Reject" }), pane.getByLabel("Note for the record")].map((part) =>
+        part.boundingBox(),
+      ),
+    )
+    if (!button || !reject || !note) throw new Error("The bar is not on the screen.")
+    expect(reject.x + reject.width, `${width}`).toBeLessThan(button.x)
+    expect(button.x - reject.x - reject.width, `${width}`).toBeLessThan(16)
+    expect(note.y + note.height, `${width}`).toBeLessThanOrEqual(button.y)
+  }
+})
+
 test("the tick of a row that is pointed at stands beside its badge, not on it", async ({
   ownerPage: page,
   gate,

@@ -11,6 +11,7 @@ test("a viewer sees everything and decides nothing", async ({ gate, person, page
   const pane = page.getByRole("article", { name: "Ops laptop" })
   await expect(pane.getByRole("row", { name: /operator\.pairing/ })).toContainText("new")
   await expect(pane.getByRole("button", { name: /Approve|Reject|More/ })).toHaveCount(0)
+  await expect(pane.getByText("You may look at requests, not decide them")).toBeVisible()
   await page.goto(`${gate.url}/devices/${laptop.deviceId}`)
   await expect(page.getByRole("heading", { name: "Ops laptop" })).toBeVisible()
   await expect(page.getByRole("button", { name: /Rotate|Revoke|Block|Rename|Lower|take back/ })).toHaveCount(0)

@@ -16,6 +16,7 @@ test("a rejected device is told the reason that is meant for it, and the note st
   await page.getByRole("menuitem", { name: "Reject and say why" }).click()
   const question = page.getByRole("alertdialog", { name: "Reject this request?" })
   await expect(question).toContainText(phone.fingerprint)
+  await expect(question).toContainText("is refused for 1 day")
   await expect(question.getByLabel("Note for the record")).toHaveValue("probably Jonas")
   await question.getByLabel("Told to the device").fill("Ask at the desk first")
   expect(await store.db.request.count({ where: { status: "pending" } })).toBe(1)

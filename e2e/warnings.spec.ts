@@ -29,24 +29,46 @@ test("a removed device that comes back under a new key is recognised, and nothin
   await expect(mind).toContainText("by olga")
   await expect(mind.getByRole("link", { name: "Its history" })).toHaveAttribute("href", `/devices/${old.deviceId}`)
   await page.getByRole("button", { name: "Approve as operator with read" }).click()
+  const question = page.getByRole("alertdialog", { name: "Approve as operator with read?" })
+  await expect(question).toContainText("A device of nearly this name was removed")
+  await question.getByRole("button", { name: "Approve as operator with read" }).click()
   await expect(page.getByRole("region", { name: "How it ended" })).toContainText("approved")
   expect(await store.db.device.findMany()).toMatchObject([
     { deviceId: stranger.deviceId, approvedScopes: "operator.read" },
   ])
 })
 
-test("of a name that looks like another one the letters that differ are marked and named", async ({
+test("of a name that looks like another one the letters that differ are marked and named, and no key approves it", async ({
   ownerPage: page,
   gate,
   device,
+  store,
 }) => {
   await device("Anna's iPhone").enter({ scopes: ["operator.read"] })
   await device("Аnna's iPhone").knock({ scopes: ["operator.read"], from: lan })
+  await device("Anna's iPhone").knock({ scopes: ["operator.read"], from: "192.168.1.78" })
+  await device("Studio").knock({ scopes: ["operator.read"], from: "192.168.1.79" })
   await arrive(page, `${gate.url}/requests`)
+  const rows = page.getByRole("list", { name: "Waiting requests" }).getByRole("link")
+  await expect(rows).toHaveCount(3)
+  await expect(rows.filter({ hasText: "Look-alike" })).toHaveText([/nna's iPhone/, /nna's iPhone/])
   const mind = page.getByRole("article").getByRole("region", { name: "What to mind" })
   await expect(mind).toContainText("This one has Cyrillic А (U+0410), it has capital A (U+0041).")
-  await expect(mind.locator("mark")).toHaveText(["А", "A"])
+  await expect(mind).toContainText("Nearly the same name, another key.")
+  await expect(mind.locator("mark").first()).toHaveText("А")
   await expectAccessible(page, "the letters of a name that looks like another one")
+
+  await page.keyboard.press("a")
+  await expect(page.getByText("No key approves this: press the button")).toBeVisible()
+  expect(await store.db.request.count({ where: { status: "pending" } })).toBe(3)
+  await page.getByRole("button", { name: "Approve as operator with read" }).click()
+  await expect(page.getByRole("alertdialog")).toContainText("Nearly the same name, another key.")
+  await expectAccessible(page, "the question about a look-alike")
+  await page.getByRole("alertdialog").getByRole("button", { name: "Cancel" }).click()
+
+  await rows.nth(1).click()
+  await expect(mind).toContainText("The same name, another key.")
+  await expect(mind).toContainText("Letter for letter the same.")
 })
 
 test("the locality tester shows why a connect was not local, and what another one would be", async ({

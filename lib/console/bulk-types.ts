@@ -28,4 +28,6 @@ export type BulkSummary = {
   readonly ended: readonly BulkEnded[]
   /** Whether the policy wants a note with a grant that needs confirmation. */
   readonly isNoteRequired: boolean
+  /** How long a rejection would hold. */
+  readonly rejectHoldMs: number
 }

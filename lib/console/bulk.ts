@@ -36,6 +36,7 @@ export async function loadBulk(selected: readonly SelectedRequest[]): Promise<Bu
       state.kind === "ended" ? [{ requestId, label, displayName, status: state.status, endedBy: state.endedBy }] : [],
     ),
     isNoteRequired: policy.graveGrantNote === "required",
+    rejectHoldMs: policy.rejectHoldMs,
   }
 }
 

@@ -15,8 +15,12 @@ export type RequestRow = {
   /** What the device calls itself. */
   readonly displayName: string | null
   readonly role: Role
-  /** The roles that the device is paired for already. */
+  /** The roles that are in force. */
   readonly heldRoles: readonly Role[]
+  /** Whether the device had the asked role before, and it was revoked or ended. */
+  readonly isRoleBack: boolean
+  /** Whether another key, paired or asking too, goes by nearly the same name. */
+  readonly isLookalike: boolean
   /** Counts the changes of what the device may do; null for one that is not paired. */
   readonly rightsRevision: number | null
   readonly reason: PairingReason
@@ -178,6 +182,8 @@ export type Waiting = {
   readonly kept: Scopes
   /** Whether the policy wants a note with a grant that needs confirmation. */
   readonly isNoteRequired: boolean
+  /** How long a rejection would hold. */
+  readonly rejectHoldMs: number
 }
 
 export type Ended = {

@@ -151,6 +151,7 @@ function waitingOf(record: DeviceRecord, request: PendingRequest, policy: Policy
     digest: digestOf(record, request),
     kept,
     isNoteRequired: policy.graveGrantNote === "required",
+    rejectHoldMs: policy.rejectHoldMs,
     scopes: scopes.map((row) => ({
       ...row,
       withheldBy: row.bringsBack.includes(row.scope) ? last(row.scope, ["withheld", "lowered", "declined"]) : null,

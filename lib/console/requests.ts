@@ -12,6 +12,7 @@ import { undoOf } from "@/lib/store/undo-approval"
 import { type AuditCursor, actorKind, formatCursor } from "./audit-rows"
 import { isLive } from "./live-requests"
 import { noAftermath, readAftermaths } from "./request-aftermath"
+import { readLookalikes } from "./request-lookalikes"
 import type {
   Aftermath,
   EndedPage,
@@ -80,14 +81,20 @@ async function readWaiting({ ids, reason, take }: Wanted): Promise<readonly Requ
     select: selectRow,
     take,
   })
-  const devices = await store.db.device.findMany({
-    where: { deviceId: { in: rows.map((row) => row.deviceId) } },
-    select: { deviceId: true, publicKey: true, label: true, roles: true, revision: true },
-  })
+  const [devices, lookalikes] = await Promise.all([
+    store.db.device.findMany({
+      where: { deviceId: { in: rows.map((row) => row.deviceId) } },
+      select: selectHolder,
+    }),
+    readLookalikes(store, rows, policy),
+  ])
   const byId = new Map(devices.map((device) => [device.deviceId, device]))
   return rows.map((row) => {
     const device = byId.get(row.deviceId)
-    return toRow(row, device?.publicKey === row.publicKey ? device : undefined, expiresAtMs(row, policy))
+    return toRow(row, device?.publicKey === row.publicKey ? device : undefined, {
+      expiresAtMs: expiresAtMs(row, policy),
+      isLookalike: lookalikes.has(row.requestId),
+    })
   })
 }
 
@@ -156,26 +163,40 @@ const selectRow = {
   tries: true,
 } as const satisfies Prisma.RequestSelect
 
+/** The columns of the device that a waiting request is of. */
+const selectHolder = {
+  deviceId: true,
+  publicKey: true,
+  label: true,
+  roles: true,
+  revision: true,
+  tokens: { where: { revokedAtMs: { not: null } }, select: { role: true } },
+} as const satisfies Prisma.DeviceSelect
+
 function toRow(
   row: Prisma.RequestGetPayload<{ select: typeof selectRow }>,
-  device: { readonly label: string | null; readonly roles: string; readonly revision: number } | undefined,
-  untilMs: number,
+  device: Prisma.DeviceGetPayload<{ select: typeof selectHolder }> | undefined,
+  beside: Pick<RequestRow, "expiresAtMs" | "isLookalike">,
 ): RequestRow {
   const { publicKey: _, clientId, clientVersion, circumstances: stored, ...shown } = row
   const circumstances = parseCircumstances(stored)
   const scopes = toList(row.scopes)
+  const revoked = device?.tokens.map((token) => token.role) ?? []
   return {
     ...shown,
+    ...beside,
     label: device?.label ?? null,
     rightsRevision: device?.revision ?? null,
     role: toRole(row.role),
-    heldRoles: device === undefined ? [] : toList(device.roles).map(toRole),
+    heldRoles: toList(device?.roles ?? "")
+      .filter((held) => !revoked.includes(held))
+      .map(toRole),
+    isRoleBack: row.reason === "role-upgrade" && revoked.includes(row.role),
     reason: toReason(row.reason),
     scopes,
     missing: circumstances?.missing ?? scopes,
     client: clientId === null ? null : [clientId, clientVersion].filter((part) => part !== null).join(" "),
     isLocal: circumstances?.locality.local ?? false,
-    expiresAtMs: untilMs,
   }
 }
 

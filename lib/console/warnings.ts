@@ -4,6 +4,7 @@ import type { Policy } from "@/lib/pairing/types"
 import { lookOf, lookTerm } from "@/lib/store/lookalike"
 import type { Store } from "@/lib/store/store"
 import { isLive } from "./live-requests"
+import { readNames } from "./request-lookalikes"
 import type { Lookalike, Warning } from "./request-types"
 
 type Asking = { readonly deviceId: string; readonly displayName: string | null; readonly address: string }
@@ -13,7 +14,7 @@ const mostShown = 3
 const mostAtOneAddress = 3
 /** So many keys that wait from one address are no household any more. */
 const burstOfKeys = 5
-/** Requests that are gone through for a name: more than wait at any time but under attack. */
+/** Requests that are counted at an address: more than wait there at any time but under attack. */
 const mostWaiting = 200
 const mostKnown = 50
 
@@ -38,7 +39,8 @@ export function warningsOfSeveral(): ReadWarnings {
   }
 }
 
-function shareOf({ db }: Store, policy: Pick<Policy, "pendingTtlMs">): Shared {
+function shareOf(store: Store, policy: Pick<Policy, "pendingTtlMs">): Shared {
+  const { db } = store
   const where = { status: "pending", ...isLive(policy) } as const
   let waiting: Promise<readonly Named[]> | undefined
   const keys = new Map<string, Promise<number>>()
@@ -52,12 +54,7 @@ function shareOf({ db }: Store, policy: Pick<Policy, "pendingTtlMs">): Shared {
   }
   return {
     waiting: () => {
-      waiting ??= db.request.findMany({
-        where,
-        orderBy: [{ filedAtMs: "asc" }, { requestId: "asc" }],
-        select: { requestId: true, deviceId: true, displayName: true, address: true },
-        take: mostWaiting,
-      })
+      waiting ??= readNames(store, policy)
       return waiting
     },
     keysAt: (address) => {

@@ -1,4 +1,5 @@
 import unhomoglyph from "unhomoglyph"
+import type { Dialect } from "./client"
 
 // What Unicode's list of confusables keeps apart, and eyes do not.
 const folds: readonly (readonly [RegExp, string])[] = [
@@ -35,4 +36,15 @@ const maxTermLength = 64
 export function lookTerm(name: string | null): string | null {
   const look = lookOf(name)
   return look === null ? null : `~${look}`.slice(0, maxTermLength)
+}
+
+/**
+ * Which of some names are easily taken for that of a paired device of another key: of a JSON list, each with what it is
+ * known by, its term and its own device. Of each name one device is looked for, for a crowd may share it.
+ */
+export function pairedLookSql(dialect: Dialect): string {
+  const asked = dialect === "sqlite" ? "json_each($1) AS e" : "jsonb_array_elements(CAST($1 AS jsonb)) AS e(value)"
+  // Neither database makes a join of it, which would go through all that share the name.
+  return `SELECT e.value->>0 AS "id" FROM ${asked} WHERE (SELECT "deviceId" FROM "DeviceTerm"
+    WHERE "term" = (e.value->>1) AND "deviceId" <> (e.value->>2) ORDER BY "term", "deviceId" LIMIT 1) IS NOT NULL`
 }

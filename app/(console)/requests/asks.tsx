@@ -3,7 +3,7 @@ import type { RequestRow } from "@/lib/console/request-types"
 
 /** What a request asks for, in one line. */
 export function Asks({ row }: { row: RequestRow }) {
-  const { reason, role, scopes, missing, heldRoles } = row
+  const { reason, role, scopes, missing, heldRoles, isRoleBack } = row
   const withScopes =
     scopes.length === 0 ? (
       ", no scopes"
@@ -25,6 +25,7 @@ export function Asks({ row }: { row: RequestRow }) {
     return (
       <>
         {held.length > 0 && `is ${held.join(" and ")}, `}asks to be {role}
+        {isRoleBack && " again"}
         {withScopes}
       </>
     )

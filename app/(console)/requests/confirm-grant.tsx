@@ -5,10 +5,15 @@ import { ScopeMeanings, ScopeNames } from "@/components/scope-name"
 import { Whom } from "@/components/whom"
 import type { RequestView } from "@/lib/console/request-types"
 import type { Outcome } from "@/lib/pairing/difference"
+import { isRoleBack } from "./is-role-back"
 import { RequestName } from "./request-name"
 import { StillEnds } from "./still-ends"
+import { WarningNotices } from "./warnings"
 
-/** The last question before something that hands over the gateway, a role, or another device's place. */
+/**
+ * The last question before something that hands over the gateway, a role, or another device's place, or that there is
+ * something to mind about.
+ */
 export function ConfirmGrant({
   request,
   outcome,
@@ -28,6 +33,9 @@ export function ConfirmGrant({
   approve: () => void
 }) {
   const { dangerous, restored } = outcome
+  const { reason, role, heldRoles, warnings } = request
+  const [asRole, isBack] = [role === "operator" ? "an operator" : "a node", isRoleBack(request)]
+  const bringsRole = reason === "role-upgrade" || (reason === "not-paired" && role === "node")
   const isOnlyBack = dangerous.every((scope) => restored.includes(scope))
   return (
     <Question
@@ -38,8 +46,10 @@ export function ConfirmGrant({
           <>
             Give <ScopeNames scopes={dangerous} /> {isOnlyBack && "back "}to this device?
           </>
+        ) : bringsRole ? (
+          `Let this device be ${asRole}${isBack ? " again" : ""}?`
         ) : (
-          `Let this device be ${request.role === "operator" ? "an operator" : "a node"}?`
+          `${label}?`
         )
       }
       description="Compare the fingerprint with the one that the device shows of itself."
@@ -52,19 +62,26 @@ export function ConfirmGrant({
       <Whom deviceId={request.deviceId} from={request.address}>
         <RequestName label={request.label} displayName={request.displayName} />
       </Whom>
-      <ul className="grid gap-1 text-sm text-ink-2">
+      {warnings.length > 0 && (
+        <div className="grid gap-2">
+          <WarningNotices request={request} />
+        </div>
+      )}
+      <ul className="grid gap-1 text-sm text-ink-2 empty:hidden">
         <ScopeMeanings scopes={dangerous} />
         {restored.length > 0 && (
           <li>
             Approved before, and back in its token with this: <code>{restored.join(", ")}</code>.
           </li>
         )}
-        {request.reason === "not-paired" && request.role === "node" && (
+        {reason === "not-paired" && role === "node" && (
           <li>As a node it lets the gateway run commands on the machine it stands on.</li>
         )}
-        {request.reason === "role-upgrade" && (
+        {reason === "role-upgrade" && (
           <li>
-            With the new role it can act as {request.role === "operator" ? "an operator" : "a node"} too
+            With {isBack ? "its role back" : "the new role"} it can act as {asRole}
+            {isBack && " again"}
+            {heldRoles.length > 0 && " too"}
             {time === "" ? ", until somebody revokes it" : time}.
           </li>
         )}

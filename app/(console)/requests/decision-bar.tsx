@@ -59,6 +59,7 @@ export function DecisionBar({
   const label = approveLabel({ reason, role, time, ...outcome })
   const replacesKey = request.paired === "other-key"
   const isGrave = needsConfirmation({ reason, role, replacesKey, dangerous: outcome.dangerous })
+  const isAsked = isGrave || request.warnings.length > 0
   const isOff = decision.isPending || isOver || isStale
   const isUndated = isTimed && length === null
   const lacksNote = isGrave && state.isNoteRequired && note.trim() === ""
@@ -74,7 +75,7 @@ export function DecisionBar({
   }
 
   useShortcuts(shortcuts && !isOff, bar, {
-    a: () => (isUndated ? lengthField.current?.focus() : isGrave ? setHint("button") : approve()),
+    a: () => (isUndated ? lengthField.current?.focus() : isAsked ? setHint("button") : approve()),
     t: () => lengthField.current?.focus(),
     r: reject,
     b: () => setAsking("block"),
@@ -92,9 +93,9 @@ export function DecisionBar({
         {hint === "button" && !isOver && "No key approves this: press the button, and compare the fingerprint."}
         {lacksNote && hint === "note" && !isOver && "The policy wants a note with a grant like this one."}
       </p>
-      {/* Where there is room the rest wraps beside the button to approve, which keeps its place at the right end. */}
-      <div className="flex max-w-[52rem] flex-wrap items-center gap-2 @2xl:flex-nowrap @2xl:items-end">
-        <div className="contents @2xl:flex @2xl:min-w-0 @2xl:flex-1 @2xl:flex-wrap @2xl:items-center @2xl:gap-2">
+      {/* Where one row has no room for all of it the buttons stay together, and the one to approve at the right end. */}
+      <div className="flex max-w-[52rem] flex-wrap items-center gap-2">
+        <div className="flex min-w-0 flex-auto flex-wrap items-center gap-2">
           {isTimed && (
             <GrantLengthField
               ref={lengthField}
@@ -117,11 +118,13 @@ export function DecisionBar({
               if (event.key === "Escape") leaveField(requestId)
             }}
             disabled={decision.isPending}
-            className="min-w-0 flex-1 basis-36 @2xl:basis-40"
+            className="min-w-0 flex-1 basis-36"
           />
+        </div>
+        <div className="ml-auto flex min-w-0 items-center gap-2 @max-2xl:flex-auto">
           <DropdownMenu>
             <DropdownMenuTrigger asChild>
-              <Button size="icon" disabled={decision.isPending}>
+              <Button size="icon" className="shrink-0" disabled={decision.isPending}>
                 <EllipsisIcon aria-hidden />
                 <span className="sr-only">More</span>
               </Button>
@@ -141,18 +144,18 @@ export function DecisionBar({
             Reject
             {shortcuts && <Kbd aria-hidden>R</Kbd>}
           </Button>
+          <Button
+            variant="primary"
+            disabled={isOff || isUndated}
+            aria-haspopup={isAsked ? "dialog" : undefined}
+            {...(isAsked && ConfirmGrant.near)}
+            onClick={() => (lacksNote ? askForNote() : isAsked ? setAsking("grant") : approve())}
+            className="h-auto min-h-9 min-w-0 shrink py-1.5 text-left whitespace-normal @max-2xl:flex-1"
+          >
+            <span className="min-w-0 [overflow-wrap:anywhere]">{label}</span>
+            {shortcuts && !isAsked && <Kbd aria-hidden>A</Kbd>}
+          </Button>
         </div>
-        <Button
-          variant="primary"
-          disabled={isOff || isUndated}
-          aria-haspopup={isGrave ? "dialog" : undefined}
-          {...(isGrave && ConfirmGrant.near)}
-          onClick={() => (lacksNote ? askForNote() : isGrave ? setAsking("grant") : approve())}
-          className="h-auto min-h-9 min-w-0 shrink py-1.5 text-left whitespace-normal @max-2xl:flex-1 @max-2xl:basis-44 @2xl:max-w-[22rem] @2xl:shrink-0"
-        >
-          <span className="min-w-0 [overflow-wrap:anywhere]">{label}</span>
-          {shortcuts && !isGrave && <Kbd aria-hidden>A</Kbd>}
-        </Button>
       </div>
       <ConfirmGrant
         request={request}
@@ -167,6 +170,7 @@ export function DecisionBar({
         isOpen={asking === "reject" || asking === "block"}
         how={asking === "block" ? "block" : "reject"}
         request={request}
+        rejectHoldMs={state.rejectHoldMs}
         note={note}
         onClose={() => setAsking(null)}
         onConfirm={(why) => {

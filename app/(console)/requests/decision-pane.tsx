@@ -112,6 +112,11 @@ function WaitingBody({
           )}
         </section>
       </div>
+      {!decides && (
+        <p className="sticky bottom-0 z-10 mt-auto border-t border-line bg-panel px-4 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] text-sm text-ink-2 short:static sm:px-8">
+          You may look at requests, not decide them: that takes an approver or the owner.
+        </p>
+      )}
       {decides && (
         <DecisionBar
           request={request}

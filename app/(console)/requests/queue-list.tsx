@@ -22,9 +22,13 @@ function Where({ row }: { row: RequestRow }) {
   const parts = claims.filter((claim) => claim !== undefined)
   return (
     <>
-      {parts.length > 0 && <bdi>{parts.join(", ")}</bdi>}
-      {parts.length > 0 && " · "}
-      {row.isLocal ? "this machine" : row.address}
+      {parts.length > 0 && (
+        <>
+          <bdi className="truncate">{parts.join(", ")}</bdi>
+          <span className="whitespace-pre"> · </span>
+        </>
+      )}
+      <span className="max-w-full shrink-0 truncate">{row.isLocal ? "this machine" : row.address}</span>
     </>
   )
 }
@@ -77,7 +81,8 @@ const QueueRow = memo(function QueueRow({
             <EndedInPlace end={end} />
           ) : (
             <>
-              <ReasonBadge reason={row.reason} />
+              <ReasonBadge reason={row.reason} isRoleBack={row.isRoleBack} />
+              {row.isLookalike && <Badge tone="warn">Look-alike</Badge>}
               <TimeLeft untilMs={row.expiresAtMs} className="ml-auto text-xs" />
             </>
           )}
@@ -88,7 +93,7 @@ const QueueRow = memo(function QueueRow({
         <span className={cn("truncate text-sm text-ink-2", hasEnded && "text-ink-3")}>
           <Asks row={row} />
         </span>
-        <span className="truncate text-sm text-ink-3">
+        <span className="flex text-sm text-ink-3">
           <Where row={row} />
         </span>
       </InboxLink>

@@ -8,6 +8,7 @@ import { TimeAgo } from "@/components/time-ago"
 import type { RequestView } from "@/lib/console/request-types"
 import { StatusBadge } from "./ended-words"
 import { focusIfOpened } from "./inbox-link"
+import { isRoleBack } from "./is-role-back"
 import { RequestName } from "./request-name"
 import { TimeLeft } from "./time-left"
 
@@ -33,7 +34,7 @@ export function RequestHead({ request, headingId }: { request: RequestView; head
           >
             <RequestName label={label} displayName={displayName} />
           </h2>
-          <ReasonBadge reason={request.reason} />
+          <ReasonBadge reason={request.reason} isRoleBack={isRoleBack(request)} />
           {state.kind === "ended" && <StatusBadge status={state.status} aftermath={state.aftermath} />}
         </div>
         <div className="flex flex-wrap items-center gap-x-4 gap-y-0.5 text-sm text-ink-2">

@@ -5,6 +5,7 @@ import { NoteField, ToldField } from "@/components/note-field"
 import { Question } from "@/components/question"
 import { Whom } from "@/components/whom"
 import type { RequestView } from "@/lib/console/request-types"
+import { heldInWords } from "./held-in-words"
 import { RequestName } from "./request-name"
 
 /** What is said with it: to the device, and for the record alone. */
@@ -13,7 +14,7 @@ export type Said = { readonly toldReason: string; readonly note: string }
 const words = {
   reject: {
     title: "Reject this request?",
-    about: "The same or a narrower ask of this key is refused for a while, without a new request.",
+    about: null,
     confirm: "Reject",
   },
   block: {
@@ -28,6 +29,8 @@ type Asked = {
   isOpen: boolean
   how: keyof typeof words
   request: RequestView
+  /** How long a rejection would hold. */
+  rejectHoldMs: number
   /** What was noted already. */
   note: string
   onClose: () => void
@@ -39,7 +42,7 @@ export function TurnAwayDialog(asked: Asked) {
   return <Turning key={`${asked.how} ${asked.isOpen}`} {...asked} />
 }
 
-function Turning({ isOpen, how, request, note: noted, onClose, onConfirm }: Asked) {
+function Turning({ isOpen, how, request, rejectHoldMs, note: noted, onClose, onConfirm }: Asked) {
   const [toldReason, setToldReason] = useState("")
   const [note, setNote] = useState(noted)
   const { title, about, confirm } = words[how]
@@ -48,7 +51,7 @@ function Turning({ isOpen, how, request, note: noted, onClose, onConfirm }: Aske
       isOpen={isOpen}
       onClose={onClose}
       title={title}
-      description={about}
+      description={about ?? heldInWords(rejectHoldMs, "this key")}
       confirm={confirm}
       onConfirm={() => onConfirm({ toldReason: toldReason.trim(), note: note.trim() })}
     >

@@ -35,8 +35,10 @@ function Said({ warning, request }: { warning: Warning; request: Warned }) {
       return (
         <>
           <p>
-            <strong className="font-semibold">Nearly the same name, another key.</strong> Compare the fingerprint with
-            the one that the device shows of itself.
+            <strong className="font-semibold">
+              {isSameAsAny(request, warning.others) ? "The same name" : "Nearly the same name"}, another key.
+            </strong>{" "}
+            Compare the fingerprint with the one that the device shows of itself.
           </p>
           <Others request={request} others={warning.others} letters />
         </>
@@ -130,6 +132,10 @@ function Others({
 }
 
 const textOf = (name: string | null) => neutralise(name)?.text ?? ""
+
+function isSameAsAny({ displayName }: Warned, others: readonly Lookalike[]): boolean {
+  return others.some((other) => textOf(other.name) === textOf(displayName))
+}
 
 function lettersOf(own: string, other: string, places: Differing): string {
   if (places.own.length + places.others.length === 0) return "Letter for letter the same."

@@ -4,7 +4,7 @@ import type { LeftOut } from "@/lib/pairing/bulk"
 import { leftOutSentences } from "@/lib/pairing/explain"
 
 const mind: Record<Warning["kind"], string> = {
-  name: "nearly the same name, another key",
+  name: "a name like that of another key",
   address: "a known address, a new key",
   "removed-key": "this key was removed before",
   "removed-name": "a device of nearly this name was removed",

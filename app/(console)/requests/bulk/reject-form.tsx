@@ -8,6 +8,7 @@ import { Button } from "@/components/ui/button"
 import { DialogDescription, DialogFooter, DialogHeader, DialogTitle } from "@/components/ui/dialog"
 import type { BulkSummary } from "@/lib/console/bulk-types"
 import { leftOutOfRejection } from "@/lib/pairing/bulk"
+import { heldInWords } from "../held-in-words"
 import { RequestName } from "../request-name"
 import type { rejectRequestsAction } from "./actions"
 import { EndedMeanwhile } from "./ended-meanwhile"
@@ -16,7 +17,7 @@ import { requestsInWords } from "./request-words"
 
 /** Several requests before they are rejected, with what their devices are told of why. */
 export function RejectForm({
-  summary: { waiting, ended },
+  summary: { waiting, ended, rejectHoldMs },
   note,
   setNote,
   toldReason,
@@ -48,9 +49,7 @@ export function RejectForm({
     >
       <DialogHeader>
         <DialogTitle>Reject {requestsInWords(chosen.length)}?</DialogTitle>
-        <DialogDescription>
-          The same or a narrower ask of each key is refused for a while, without a new request.
-        </DialogDescription>
+        <DialogDescription>{heldInWords(rejectHoldMs, "each key")}</DialogDescription>
       </DialogHeader>
       {together.length > 0 && (
         <ScrollList label="What is rejected">
