@@ -33,10 +33,10 @@ test("a device is let in for a time, which is put off in one click", async ({
 
   await arrive(page, `${gate.url}/devices/${phone.deviceId}`)
   const rights = page.getByRole("region", { name: "Rights as operator" })
-  await expect(rights).toContainText(/Ends in 7 h:.*the role operator, with read/)
+  await expect(rights).toContainText(/Ends in 8 h:.*the role operator, with read/)
   await expect(rights.getByRole("row", { name: /operator\.read/ })).toContainText("until")
   await rights.getByRole("button", { name: "Extend by 8 hours" }).click()
-  await expect(rights).toContainText(/Ends in 15 h/)
+  await expect(rights).toContainText(/Ends in 16 h/)
   expect((await ends()).nextEndMs).toBe(endMs + 8 * hourMs)
   await expect(page.getByRole("table", { name: "Scope history" })).toContainText(/extended until .* by olga/)
   await expect(page.getByRole("region", { name: "What happened" })).toContainText(/put off the end of .* until \d/)
@@ -44,7 +44,7 @@ test("a device is let in for a time, which is put off in one click", async ({
   await arrive(page, `${gate.url}/devices`)
   await page.getByRole("button", { name: "Ending soon" }).click()
   await expect(page).toHaveURL(/is=ending-soon/)
-  await expect(page.getByRole("row", { name: /Visitor's phone/ })).toContainText("ends in 15 h")
+  await expect(page.getByRole("row", { name: /Visitor's phone/ })).toContainText("ends in 16 h")
   await expect(page.getByRole("row", { name: /Stays/ })).toHaveCount(0)
   await page.getByRole("link", { name: "Visitor's phone" }).click()
 
