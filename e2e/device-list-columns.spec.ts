@@ -4,6 +4,7 @@ test("columns and the compact look are kept, and the server draws them at once",
   ownerPage: page,
   gate,
   device,
+  store,
 }) => {
   await device("Ops laptop").enter({ scopes: ["operator.read"] })
   await arrive(page, `${gate.url}/devices`)
@@ -24,6 +25,11 @@ test("columns and the compact look are kept, and the server draws them at once",
   const row = page.getByRole("row", { name: /Ops laptop/ })
   await expect(row.getByText("Last seen")).toBeVisible()
   await expect(row.getByText("now", { exact: true })).toBeVisible()
+  // A name that is longer than the line ends in dots within the card.
+  await store.db.device.updateMany({ data: { displayName: "Ops laptop of the third floor, left" } })
+  await page.reload()
+  const name = await row.getByRole("link", { name: /^Ops laptop/ }).boundingBox()
+  expect((name?.x ?? 0) + (name?.width ?? 999)).toBeLessThanOrEqual(360 - 32)
 })
 
 test("with every column the name is still read and every mark told, and nothing but the table scrolls", async ({

@@ -79,7 +79,7 @@ export function DeviceTableRow({
             />
           )}
           <Identicon deviceId={row.deviceId} className={isCompact ? "size-5 shrink-0 rounded-sm" : "size-9"} />
-          <div className="grid min-w-0 gap-0.5">
+          <div className="grid min-w-0 gap-0.5 @max-4xl:grid-cols-[minmax(0,1fr)]">
             <div
               className={cn(
                 "flex items-center gap-y-1",
