@@ -60,6 +60,7 @@ async function start(): Promise<void> {
     databaseUrl: env.databaseUrl,
     databaseListenUrl: env.databaseListenUrl,
     dataDir: env.dataDir,
+    processRole: env.processRole,
     keys: loadKeys(env),
     gatewayToken: env.gatewayToken,
     authSecret: env.authSecret,
@@ -75,7 +76,7 @@ async function start(): Promise<void> {
   installStore(store)
   // Its link leads to a page, and a gateway has none.
   const isOwnersWay = env.processRole !== "gateway"
-  const firstRun = isOwnersWay ? await prepareFirstRun(store, { owner: env.owner, nowMs: Date.now() }) : null
+  const firstRun = isOwnersWay ? await prepareFirstRun(store, { owner: env.owner, nowMs: store.now() }) : null
   answers = await answersOf(store)
   for (const line of openingLines(store.gatewayInfo, { encrypted: env.tls !== null, firstRun })) console.log(line)
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void stop(ports, unlock))

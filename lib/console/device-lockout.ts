@@ -12,5 +12,5 @@ export async function readLockout(
   address: string,
 ): Promise<LockoutFacts & { readonly address: string }> {
   const others = await readOthers(store.db, deviceId)
-  return { ...others, isOwn: isOwnDevice(store, deviceId, address), address }
+  return { ...others, isOwn: await isOwnDevice(store, deviceId, address), address }
 }

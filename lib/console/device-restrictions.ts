@@ -7,6 +7,7 @@ import { searchWords } from "./parse-device-filter"
 /** Everything the list needs to know beside the database. */
 export type Circumstances = {
   readonly nowMs: number
+  /** Every device that is connected; need not be filled where `asksWhoIsOnline` says no. */
   readonly online: ReadonlySet<string>
   /** Shows the older keys of a machine in the whole list too. */
   readonly isUnfolded?: boolean
@@ -19,6 +20,11 @@ export type Circumstances = {
 export type Restriction = {
   find?(db: PrismaClient, take: number): Promise<readonly string[]>
   test(db: PrismaClient, keys: readonly DeviceKey[]): Promise<readonly DeviceKey[]>
+}
+
+/** Whether it takes everybody who is connected to answer a filter. */
+export function asksWhoIsOnline({ marks, unseenDays }: DeviceFilter): boolean {
+  return unseenDays !== null || marks.includes("online") || marks.includes("never-used")
 }
 
 /** The conditions of a filter, one by one. */

@@ -42,11 +42,12 @@ export const loadDevice = cache(async (deviceId: string): Promise<DeviceView | n
   ])
   const { device } = record
   const ceiling = device === null ? [] : ceilingOf(device, policy)
-  const [paired, history, past, lockout] = await Promise.all([
+  const [paired, history, past, lockout, sessions] = await Promise.all([
     readPaired(store, record, { policy, changes: scopeChanges.changes, nowMs }),
     readHistory(store, deviceId, device, { ...scopeChanges, ceiling, nowMs }),
     device === null ? readPast(store, deviceId) : null,
     readLockout(store, deviceId, clientAddress(await headers())),
+    store.presence.of(deviceId),
   ])
   if (paired === null && block === null && past === null) return null
   return {
@@ -55,7 +56,7 @@ export const loadDevice = cache(async (deviceId: string): Promise<DeviceView | n
     name: paired?.label ?? paired?.displayName ?? past?.displayName ?? null,
     block,
     waiting: record.requests.map(toWaiting(policy)),
-    sessions: store.presence.list(deviceId).slice(0, mostSessions).map(toSession(nowMs)),
+    sessions: sessions.slice(0, mostSessions).map(toSession(nowMs)),
     history,
     paired,
     lockout,

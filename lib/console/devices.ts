@@ -14,7 +14,7 @@ import { atStart, cursorToText, type DeviceFilter } from "./device-filter"
 import type { DeviceFacets, DeviceList, DeviceRow, DuplicatesView } from "./device-list-types"
 import { readPairings } from "./device-machines"
 import { type DevicePlaces, findDevicePage } from "./device-paging"
-import type { Circumstances } from "./device-restrictions"
+import { asksWhoIsOnline, type Circumstances } from "./device-restrictions"
 import type { TokenStanding } from "./device-types"
 
 const rowSelect = {
@@ -54,10 +54,11 @@ const exportBatch = 500
 export async function loadDevices(filter: DeviceFilter): Promise<DeviceList> {
   await requireAdmin("devices.see")
   const store = currentStore()
-  const { nowMs, online } = circumstancesOf(store)
-  const page = await findDevicePage(store.db, filter, { nowMs, online })
+  const circumstances = await circumstancesOf(store, filter)
+  const { nowMs } = circumstances
+  const page = await findDevicePage(store.db, filter, circumstances)
   const [rows, knownScopes, knownTags] = await Promise.all([
-    readDevices(store, page.ids, { nowMs, online }),
+    readDevices(store, page.ids, nowMs),
     findKnownScopes(store.db),
     findKnownTags(store.db),
   ])
@@ -79,25 +80,22 @@ export async function exportDevices(filter: DeviceFilter): Promise<AsyncGenerato
 }
 
 async function* batches(store: Store, filter: DeviceFilter): AsyncGenerator<readonly DeviceRow[]> {
-  const circumstances = { ...circumstancesOf(store), isUnfolded: true }
+  const circumstances = { ...(await circumstancesOf(store, filter)), isUnfolded: true }
   let after: DeviceFilter["after"] = null
   do {
     const page: DevicePlaces = await findDevicePage(store.db, { ...filter, after }, circumstances, exportBatch)
-    if (page.ids.length > 0) yield await readDevices(store, page.ids, circumstances)
+    if (page.ids.length > 0) yield await readDevices(store, page.ids, circumstances.nowMs)
     after = page.next
   } while (after !== null)
 }
 
 /** The rows of some devices, in their order. */
-async function readDevices(
-  store: Store,
-  ids: readonly string[],
-  { nowMs, online }: Circumstances,
-): Promise<readonly DeviceRow[]> {
+async function readDevices(store: Store, ids: readonly string[], nowMs: number): Promise<readonly DeviceRow[]> {
   const { policy } = await store.policy()
-  const [stored, waiting] = await Promise.all([
+  const [stored, waiting, online] = await Promise.all([
     store.db.device.findMany({ where: { deviceId: { in: [...ids] } }, select: rowSelect }),
     countWaiting(store, ids, oldestLiveTryMs(policy, nowMs)),
+    store.presence.among(ids),
   ])
   const pairings = await readPairings(store.db, stored)
   const rows = new Map(stored.map((device) => [device.deviceId, toRow(device, policy, pairings)]))
@@ -122,7 +120,7 @@ export async function loadDuplicates(deviceId: string): Promise<DuplicatesView> 
   })
   const shown = found.slice(0, mostDuplicates)
   const ids = shown.map((each) => each.deviceId)
-  const rows = new Map((await readDevices(store, ids, circumstancesOf(store))).map((row) => [row.deviceId, row]))
+  const rows = new Map((await readDevices(store, ids, store.now())).map((row) => [row.deviceId, row]))
   return {
     rows: shown.flatMap(({ deviceId: id, approvedBy, label, note }) => {
       const row = rows.get(id)
@@ -136,11 +134,11 @@ export async function loadDuplicates(deviceId: string): Promise<DuplicatesView> 
 export async function loadDeviceFacets(filter: DeviceFilter): Promise<DeviceFacets> {
   await requireAdmin("devices.see")
   const store = currentStore()
-  return findDeviceFacets(store, filter, circumstancesOf(store))
+  return findDeviceFacets(store, filter, { nowMs: store.now(), online: await store.presence.devices() })
 }
 
-function circumstancesOf({ presence }: Store): Circumstances {
-  return { nowMs: Date.now(), online: new Set(presence.list().flatMap((connection) => connection.deviceId ?? [])) }
+async function circumstancesOf({ presence, now }: Store, filter: DeviceFilter): Promise<Circumstances> {
+  return { nowMs: now(), online: asksWhoIsOnline(filter) ? await presence.devices() : new Set() }
 }
 
 function toRow(

@@ -4,6 +4,7 @@ import { requireAdmin } from "@/lib/auth/admin"
 import type { NetFacts } from "@/lib/pairing/facts"
 import { isLoopback, judgeLocality } from "@/lib/pairing/locality"
 import { currentStore } from "@/lib/store/instance"
+import type { LiveConnection } from "@/lib/store/presence"
 import type { Store } from "@/lib/store/store"
 import type { LocalityGround, RecentConnect } from "./locality-types"
 
@@ -38,7 +39,7 @@ export async function loadLocalityGround(): Promise<LocalityGround> {
     undeclared: [...new Set([...seen.map(({ address }) => address), ...forwarding.map(({ net }) => net.peerAddress)])]
       // What was declared since is no news.
       .filter((address) => !store.gatewayInfo.trustedProxies.includes(address)),
-    shared: sharedAddress(store, connects),
+    shared: sharedAddress(connects, await store.presence.list()),
   }
 }
 
@@ -63,10 +64,10 @@ async function readConnects({ db }: Store): Promise<readonly RecentConnect[]> {
 }
 
 /** Port mappers and tunnels make everybody come from loopback, and then everybody counts as local. */
-function sharedAddress({ presence }: Store, connects: readonly RecentConnect[]): LocalityGround["shared"] {
+function sharedAddress(connects: readonly RecentConnect[], live: readonly LiveConnection[]): LocalityGround["shared"] {
   const places = [
     ...connects.map(({ deviceId, net }) => ({ deviceId, address: net.peerAddress })),
-    ...presence.list().flatMap(({ deviceId, address }) => (deviceId === null ? [] : [{ deviceId, address }])),
+    ...live.flatMap(({ deviceId, address }) => (deviceId === null ? [] : [{ deviceId, address }])),
   ]
   const addresses = new Set(places.map(({ address }) => address))
   const [address] = addresses

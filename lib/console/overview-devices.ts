@@ -82,7 +82,7 @@ async function countOf(store: Store, sql: string, parameters: readonly number[])
 
 /** Devices with a live connection; one that was removed a moment ago is none. */
 async function countOnline(store: Store): Promise<Count> {
-  const ids = [...new Set(store.presence.list().flatMap(({ deviceId }) => deviceId ?? []))]
+  const ids = [...(await store.presence.devices())]
   const known = await store.db.device.findMany({
     where: { deviceId: { in: ids.slice(0, countLimit) } },
     select: { deviceId: true },
@@ -92,7 +92,7 @@ async function countOnline(store: Store): Promise<Count> {
 
 /** Devices that count as unseen since an instant by their row, but have been connected for all that time. */
 async function countOnlineSince(store: Store, sinceMs: number): Promise<number> {
-  const staying = store.presence.list().filter((connection) => connection.sinceMs < sinceMs)
+  const staying = (await store.presence.list()).filter((connection) => connection.sinceMs < sinceMs)
   const ids = [...new Set(staying.flatMap(({ deviceId }) => deviceId ?? []))]
   let count = 0
   for (let start = 0; start < ids.length; start += 500) {

@@ -54,7 +54,7 @@ describe.each(dialects)("on %s the overview", (dialect) => {
 
   const listed = async (href: string) => {
     const filter = parseDeviceFilter(readSearchParams(new URL(href, "http://here").searchParams))
-    const online = new Set(store.presence.list().flatMap(({ deviceId }) => deviceId ?? []))
+    const online = await store.presence.devices()
     return (await findDevicePage(store.db, filter, { nowMs, online })).count
   }
 

@@ -5,6 +5,7 @@ import { oldestLiveTryMs } from "@/lib/pairing/requests"
 import { toConsoleRole } from "@/lib/store/console-role"
 import type { PrismaClient } from "@/lib/store/generated/sqlite/client"
 import { currentStore } from "@/lib/store/instance"
+import type { Store } from "@/lib/store/store"
 import { findDevicePage } from "./device-paging"
 import { findRequests } from "./find-requests"
 import { parseDeviceFilter, searchWords } from "./parse-device-filter"
@@ -18,16 +19,15 @@ const mostPeople = 1000
 /** What a text finds in the whole console, of each kind that the reader may see the first few. */
 export async function loadFound(text: string): Promise<Found> {
   const admin = await requireAdmin("devices.see")
-  const { db, policy: currentPolicy, presence } = currentStore()
+  const { db, policy: currentPolicy } = currentStore()
   const words = searchWords(text.slice(0, 200))
   const none = { rows: [], isMore: false }
   const seesPeople = hasCapability(admin.role, "admins.see")
   if (words.length === 0) return { devices: none, requests: none, people: seesPeople ? none : null }
   const nowMs = Date.now()
   const { policy } = await currentPolicy()
-  const online = new Set(presence.list().flatMap((connection) => connection.deviceId ?? []))
   const [devices, requests, people] = await Promise.all([
-    findDevices(db, text, { nowMs, online }),
+    findDevices(currentStore(), text, nowMs),
     hasCapability(admin.role, "requests.see")
       ? findRequests(db, words, { most, oldestTryMs: oldestLiveTryMs(policy, nowMs) })
       : none,
@@ -37,13 +37,11 @@ export async function loadFound(text: string): Promise<Found> {
 }
 
 /** The same devices, in the same order, as the list of devices shows for the text. */
-async function findDevices(
-  db: PrismaClient,
-  text: string,
-  circumstances: Parameters<typeof findDevicePage>[2],
-): Promise<FoundFew<FoundDevice>> {
-  const { ids } = await findDevicePage(db, parseDeviceFilter({ q: text }), circumstances)
+async function findDevices({ db, presence }: Store, text: string, nowMs: number): Promise<FoundFew<FoundDevice>> {
+  // A text asks for nobody who is online.
+  const { ids } = await findDevicePage(db, parseDeviceFilter({ q: text }), { nowMs, online: new Set() })
   const shown = ids.slice(0, most)
+  const online = await presence.among(shown)
   const stored = await db.device.findMany({
     where: { deviceId: { in: shown } },
     select: {
@@ -56,7 +54,7 @@ async function findDevices(
     const device = byId.get(deviceId)
     if (device === undefined) return []
     const name = device.label ?? device.displayName
-    const [isOnline, isLive] = [circumstances.online.has(deviceId), device.tokens.length > 0]
+    const [isOnline, isLive] = [online.has(deviceId), device.tokens.length > 0]
     return [{ deviceId, name, isBlocked: device.isBlocked, isOnline, isLive }]
   })
   return { rows, isMore: ids.length > most }

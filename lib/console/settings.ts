@@ -96,7 +96,7 @@ export async function loadGateway(): Promise<GatewayFacts> {
     proxyPort: gatewayInfo.proxyPort,
     declared: gatewayInfo.trustedProxies,
     seen: presence.proxiesSeen(),
-    sockets: presence.count(),
+    sockets: (await presence.counts()).connections,
     database: dialect,
   }
 }

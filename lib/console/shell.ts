@@ -20,14 +20,14 @@ export async function loadShell(): Promise<Shell> {
   })
   const demo = await store.db.setting.findUnique({ where: { key: "demo" }, select: { value: true } })
   const { state, reason } = store.upstream.report()
-  const online = new Set(store.presence.list().map((connection) => connection.deviceId ?? connection.connId))
+  const { devices } = await store.presence.counts()
   return {
     admin: { id: admin.adminId, name: admin.name, role: admin.role, shortcuts: admin.shortcuts },
     sees: { settings: sees },
     decides: hasCapability(admin.role, "requests.approve"),
     waiting: waiting.length,
     waitingIsMore: waiting.length === countLimit,
-    online: online.size,
+    online: devices,
     address: deviceAddress(store.gatewayInfo),
     isDemo: demo?.value === "true",
     // Only what is wrong stands on every page; why is for owners.

@@ -42,9 +42,13 @@ export async function writePairingList(
     ...{ from: beginning, most: Number.POSITIVE_INFINITY, mostBytes: most.bytesOfPending },
   })
   const paired = await writeRows({
-    read: (place) => readPairedPage(store, place, chunk),
+    async read(place) {
+      const rows = await readPairedPage(store, place, chunk)
+      const online = await store.presence.among(rows.map(({ deviceId }) => deviceId))
+      return rows.map((row) => ({ ...row, connected: online.has(row.deviceId) }))
+    },
     placeOf: ({ pairedAtMs, deviceId }) => [pairedAtMs, deviceId],
-    write: (row) => ({ ...deviceRow(row), connected: store.presence.isOnline(row.deviceId) }),
+    write: ({ connected, ...row }) => ({ ...deviceRow(row), connected }),
     ...{ from, most: limit ?? Number.POSITIVE_INFINITY, mostBytes: most.bytes - pending.bytes },
   })
   const next = paired.next === null ? "" : `,"next":${JSON.stringify(paired.next.join(":"))}`

@@ -67,10 +67,10 @@ function createMetrics(store: Store) {
   collectDefaultMetrics({ register })
   new Gauge({
     name: "gatehouse_sockets",
-    help: "Devices that are connected now.",
+    help: "Sockets of devices that are connected to this process now.",
     registers: [register],
     collect() {
-      this.set(store.presence.count())
+      this.set(store.presence.listHere().length)
     },
   })
   new Gauge({

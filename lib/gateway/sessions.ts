@@ -58,7 +58,7 @@ export function createSessions(store: Store): Sessions {
       session.end()
       store.presence.drop(session.connId)
       const { deviceId } = session
-      const online = deviceId !== null && store.presence.isOnline(deviceId)
+      const online = deviceId !== null && store.presence.isOnlineHere(deviceId)
       store.hub.deliver([{ kind: "presence", deviceId, online }])
     },
     expect(deviceId) {

@@ -23,7 +23,8 @@ export function statusMethods(store: Store): readonly Method[] {
       params: z.looseObject({}),
       async run() {
         const uptimeMs = Date.now() - startedAtMs
-        return { ok: true, payload: { ok: true, ts: Date.now(), uptimeMs, connections: store.presence.count() } }
+        const { connections } = await store.presence.counts()
+        return { ok: true, payload: { ok: true, ts: Date.now(), uptimeMs, connections } }
       },
     }),
   ]

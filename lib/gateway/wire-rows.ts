@@ -153,7 +153,7 @@ export async function loadOwnList(store: Store, deviceId: string, nowMs: number)
     select: pendingSelect,
   })
   const device = await findDevice(store, deviceId)
-  const connected = store.presence.isOnline(deviceId)
+  const connected = (await store.presence.among([deviceId])).has(deviceId)
   return {
     pending: waiting.map((row) => pendingRow(row, device !== null, policy.pendingTtlMs)),
     paired: device === null ? [] : [{ ...deviceRow(device), connected }],

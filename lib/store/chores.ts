@@ -14,8 +14,8 @@ const forgetEveryMs = 60_000
 
 /**
  * Starts the recurring work of a store: flushing what was collected, sealing the audit log, recording expired
- * requests and ended grants, deleting old rows. Returns how to end it, which flushes and seals once more. Left to another process,
- * only this one's own collection is written, at the end.
+ * requests and ended grants, deleting old rows, telling other processes who is connected here. Returns how to end it,
+ * which flushes and seals once more. Left to another process, only this one's own collection is written, at the end.
  */
 export function startChores(store: Store, chores: "run" | "leave"): () => Promise<void> {
   const seal = createSealer(store)
@@ -24,16 +24,19 @@ export function startChores(store: Store, chores: "run" | "leave"): () => Promis
       ? []
       : [
           repeat(flushEveryMs, "writing what was seen", () => store.observed.flush()),
+          repeat(flushEveryMs, "telling the other processes who is connected here", () => store.processes.beat()),
           repeat(flushEveryMs / 2, "sealing the audit log", seal),
-          repeat(expireEveryMs, "recording expired requests", () => recordExpiredRequests(store, Date.now())),
-          repeat(endEveryMs, "ending what was granted for a time", () => recordEndedGrants(store, Date.now())),
-          repeat(deleteEveryMs, "deleting old rows", () => deleteOldRows(store, Date.now())),
+          repeat(expireEveryMs, "recording expired requests", () => recordExpiredRequests(store, store.now())),
+          repeat(endEveryMs, "ending what was granted for a time", () => recordEndedGrants(store, store.now())),
+          repeat(deleteEveryMs, "deleting old rows", () => deleteOldRows(store, store.now())),
           repeat(forgetEveryMs, "deleting what every process has heard", () => deleteKeptChanges(store)),
         ]
   return async () => {
     await Promise.all(stops.map((stop) => stop()))
     await attempt("writing what was seen", () => store.observed.flush())
-    if (chores === "run") await attempt("sealing the audit log", seal)
+    if (chores === "leave") return
+    await attempt("sealing the audit log", seal)
+    await attempt("taking leave of the other processes", () => store.processes.leave())
   }
 }
 
@@ -41,7 +44,7 @@ export function startChores(store: Store, chores: "run" | "leave"): () => Promis
 function createSealer(store: Store): () => Promise<void> {
   let told: string | null = null
   return async () => {
-    const sealing = await sealAudit(store, Date.now())
+    const sealing = await sealAudit(store, store.now())
     const because = sealing.ok ? null : sealing.because
     if (because !== null && because !== told)
       console.error(

@@ -59,10 +59,10 @@ export async function summariseCutOff(
     findLastAuthority(store, deviceIds),
   ])
   const here = new Set(found.map(({ deviceId }) => deviceId))
-  const kept = deviceIds
+  const asked = deviceIds
     .filter((deviceId) => here.has(deviceId))
-    .map((deviceId) => ({ deviceId, because: reasonsToKeep(store, { deviceId, last, ownAddress }) }))
-    .filter(({ because }) => because.length > 0)
+    .map(async (deviceId) => ({ deviceId, because: await reasonsToKeep(store, { deviceId, last, ownAddress }) }))
+  const kept = (await Promise.all(asked)).filter(({ because }) => because.length > 0)
   const gone = [...here].filter((deviceId) => !kept.some((own) => own.deviceId === deviceId))
   const scopes = await store.db.deviceScope.groupBy({
     by: ["scope"],
@@ -72,7 +72,7 @@ export async function summariseCutOff(
   })
   return {
     devices: found.length,
-    online: gone.filter((deviceId) => store.presence.isOnline(deviceId)).length,
+    online: (await store.presence.among(gone)).size,
     scopes: scopes.map(({ scope, _count }) => ({ scope, devices: _count.deviceId })),
     kept,
   }
@@ -80,17 +80,17 @@ export async function summariseCutOff(
 
 type LastAuthority = { readonly deviceId: string; readonly loss: LockoutLoss }
 
-function reasonsToKeep(
+async function reasonsToKeep(
   store: Store,
   {
     deviceId,
     last,
     ownAddress,
   }: { readonly deviceId: string; readonly last: LastAuthority | null; readonly ownAddress: string | null },
-): readonly LockoutLoss[] {
+): Promise<readonly LockoutLoss[]> {
   return [
     ...(last?.deviceId === deviceId ? [last.loss] : []),
-    ...(isOwnDevice(store, deviceId, ownAddress) ? (["own-device"] as const) : []),
+    ...((await isOwnDevice(store, deviceId, ownAddress)) ? (["own-device"] as const) : []),
   ]
 }
 

@@ -1,6 +1,7 @@
 import type { Role } from "@/lib/pairing/types"
 import type { Prisma } from "./generated/sqlite/client"
 import type { RequestStatus } from "./request-status"
+import type { Word } from "./words"
 
 /** What one command changed, told once to sockets, event streams and the other processes. */
 export type Change =
@@ -44,6 +45,8 @@ export type Spread = {
   ring(): void
   /** Keeps changes that no transaction made, and rings. */
   tell(changes: readonly Change[]): void
+  /** Tells the processes that listen now something that nobody keeps. What cannot be told at once is not told. */
+  say(word: Word): void
 }
 
 export type Hub = {
@@ -103,7 +106,7 @@ function tell(listener: Listener, changes: readonly Change[]) {
   }
 }
 
-/** Who is connected changes with every connect; it must not cost a write, and each process knows its own. */
+/** Who is connected changes with every connect; it must not cost a write in line, and is told by `Processes`. */
 function isForOthers(change: Change): boolean {
   return change.kind !== "presence" && change.kind !== "missed"
 }

@@ -31,7 +31,7 @@ export async function refuseLockout(
   if (isAuthority) await lock(tx, "last-authority")
   if (actor.kind === "wire" || confirmedLockout) return null
   const others = isAuthority ? await readOthers(tx.db, deviceId) : { othersHoldAdmin: true, othersHoldPairing: true }
-  const losses = lockoutLosses(before, after, { ...others, isOwn: isOwnDevice(store, deviceId, ownAddress) })
+  const losses = lockoutLosses(before, after, { ...others, isOwn: await isOwnDevice(store, deviceId, ownAddress) })
   return losses.length === 0 ? null : { ok: false, because: "would-lock-out", losses }
 }
 
@@ -49,9 +49,13 @@ export async function readOthers(db: Tx["db"] | Store["db"], deviceId: string): 
  * Whether a live connection of the device comes from the address of the person. A loopback address tells nothing:
  * every client of the machine has it, and whoever sits there can pair anew.
  */
-export function isOwnDevice(store: Pick<Store, "presence">, deviceId: string, address: string | null): boolean {
+export async function isOwnDevice(
+  store: Pick<Store, "presence">,
+  deviceId: string,
+  address: string | null,
+): Promise<boolean> {
   if (address === null || isLoopback(address)) return false
-  return store.presence.list(deviceId).some((session) => session.address === address)
+  return (await store.presence.of(deviceId)).some((session) => session.address === address)
 }
 
 function isLoopback(address: string): boolean {

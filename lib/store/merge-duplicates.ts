@@ -29,12 +29,13 @@ export async function mergeDuplicates(
     orderBy: [{ pairedAtMs: "desc" }, { deviceId: "desc" }],
     select: { deviceId: true, machineKey: true, label: true, note: true, tags: { select: { tag: true } } },
   })
+  const online = await store.presence.among(deviceIds)
   const kept = rows.find(({ deviceId }) => deviceId === keep)
   const refusalOf = (deviceId: string): Refusal | null => {
     const row = rows.find((each) => each.deviceId === deviceId)
     if (row === undefined || kept === undefined) return "unknown-device-or-role"
     if (deviceId === keep || row.machineKey === null || row.machineKey !== kept.machineKey) return "another-machine"
-    return store.presence.isOnline(deviceId) ? "still-connected" : null
+    return online.has(deviceId) ? "still-connected" : null
   }
   const refused = new Map(deviceIds.map((deviceId) => [deviceId, refusalOf(deviceId)]))
   const going = rows.filter(({ deviceId }) => refused.get(deviceId) === null)

@@ -1,6 +1,7 @@
 import type { Change, Spread } from "./hub"
 import { beginReading, keepAlone, keepChanges, type Progress, readOn } from "./kept-changes"
 import { type ListenConnection, openListenConnection } from "./listen-connection"
+import { longestWord, readWord, type Word } from "./words"
 
 export type OpenSpread = Spread & { close(): Promise<void> }
 
@@ -12,6 +13,8 @@ const gatherMs = 20
 const retryMs = 500
 /** Of what no transaction made, while the database is away. */
 const maxUnsent = 1_000
+/** What waits to be said is of the last moment only: nobody misses it. */
+const maxUnsaid = 10
 
 /**
  * Connects the processes on one PostgreSQL database. What others changed is read from the table of kept changes: when
@@ -24,13 +27,15 @@ export async function openSpread(options: {
   /** Tells this process from the others. */
   readonly process: string
   readonly deliver: (changes: readonly Change[]) => void
+  readonly hear?: (word: Word) => void
 }): Promise<OpenSpread> {
-  const { url, process, deliver } = options
+  const { url, process, deliver, hear = () => {} } = options
   const due = { ring: false, read: false }
   let connection: ListenConnection | null = null
   let openedAtMs = 0
   let progress: Progress | null = null
   let unsent: Change[] = []
+  let unsaid: string[] = []
   let isClosed = false
   let isTroubleTold = false
   let retry: NodeJS.Timeout | null = null
@@ -38,15 +43,22 @@ export async function openSpread(options: {
 
   async function connect(): Promise<ListenConnection> {
     const fresh = await openListenConnection(url, channel, {
-      onMessage: (from) => {
-        if (from !== process) wake("read")
-      },
+      onMessage,
       onEnd: () => drop(fresh),
     })
     openedAtMs = performance.now()
     if (isClosed) await fresh.close()
     else connection = fresh
     return fresh
+  }
+
+  /** A ring is the name of its process alone; behind it may stand a word. */
+  function onMessage(message: string): void {
+    const [from, ...rest] = message.split(" ")
+    if (from === process) return
+    const word = readWord(rest.join(" "))
+    if (rest.length === 0) wake("read")
+    else if (word !== null) hear(word)
   }
 
   function drop(over: ListenConnection): void {
@@ -84,7 +96,7 @@ export async function openSpread(options: {
       )
       .then(() => {
         working = null
-        if (due.ring || due.read || unsent.length > 0) setTimeout(() => wake(null), gatherMs).unref()
+        if (due.ring || due.read || unsent.length + unsaid.length > 0) setTimeout(() => wake(null), gatherMs).unref()
       })
   }
 
@@ -103,6 +115,7 @@ export async function openSpread(options: {
         throw error
       })
     }
+    for (const word of unsaid.splice(0)) await over.ask("SELECT pg_notify($1, $2)", [channel, `${process} ${word}`])
     if (due.read) {
       due.read = false
       progress ??= await beginReading(over)
@@ -133,13 +146,20 @@ export async function openSpread(options: {
       unsent = [...unsent, ...changes].slice(-maxUnsent)
       wake(null)
     },
+    say(word) {
+      const text = JSON.stringify(word)
+      if (Buffer.byteLength(text) > longestWord) throw new Error(`Too long to be said: ${text.slice(0, 80)}`)
+      unsaid = [...unsaid, text].slice(-maxUnsaid)
+      wake(null)
+    },
     async close() {
       isClosed = true
       clearInterval(beat)
       if (retry !== null) clearTimeout(retry)
       await working
       due.read = false
-      if (connection !== null && (due.ring || unsent.length > 0)) await work(connection).catch(() => undefined)
+      if (connection !== null && (due.ring || unsent.length + unsaid.length > 0))
+        await work(connection).catch(() => undefined)
       await connection?.close()
     },
   }

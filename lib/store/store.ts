@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto"
 import { join } from "node:path"
 import { type AuditAnchor, openAnchor } from "./audit-anchor"
 import { startChores } from "./chores"
@@ -9,10 +8,11 @@ import { checkServerKey } from "./key-check"
 import type { Keys } from "./keys"
 import { migrate } from "./migrate"
 import { createObserved, type Observed } from "./observed"
-import { createPresence, type Presence } from "./presence"
+import type { Presence } from "./presence"
+import type { Processes, ProcessRole } from "./processes"
 import { keepSecretFile } from "./secret-file"
 import { openSharedSecret, type SharedSecret } from "./shared-secret"
-import { openSpread } from "./spread-changes"
+import { openTogether, type Together } from "./together"
 import { createUpstreamBoard, type UpstreamBoard } from "./upstream-board"
 
 /** Where this gateway listens and what stands before it, for the console to show and for locality. */
@@ -43,7 +43,10 @@ export type Store = {
   /** Encrypts the cookie that names a console session. */
   readonly authSecret: string
   readonly gatewayInfo: GatewayInfo
+  /** Now, by the clock that all processes share. Everything that is compared with a stored time is asked of it. */
+  readonly now: () => number
   readonly presence: Presence
+  readonly processes: Processes
   /** How the gateway behind this one is, if there is one. */
   readonly upstream: UpstreamBoard
   /** Collects what is written together about every second. */
@@ -65,6 +68,8 @@ export type StoreOptions = {
   /** What encrypts the console's cookies; null has one made in the data directory. */
   readonly authSecret: string | null
   readonly gatewayInfo: GatewayInfo
+  /** What this process serves; everything unless told otherwise. */
+  readonly processRole?: ProcessRole
   /** Whether this process does the recurring work; a tool beside a running server leaves it to that one. */
   readonly chores?: "run" | "leave"
 }
@@ -79,31 +84,30 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const direct = databaseLocation(options.databaseListenUrl ?? options.databaseUrl, options.dataDir)
   await migrate(direct)
   const database = await openDatabase(location)
+  const hub: Hub = createHub(() => together?.spread ?? null)
+  let together: Together | null = null
   try {
-    await checkServerKey(database, keys, Date.now())
+    together = await openTogether({ database, direct, role: options.processRole ?? "all", deliver: hub.deliver })
+    await checkServerKey(database, keys, together.clock.now())
   } catch (error) {
+    await together?.spread?.close()
     await database.disconnect()
     throw error
   }
-
-  const hub: Hub = createHub(() => spread)
-  const spread =
-    direct.dialect === "postgresql"
-      ? await openSpread({ url: direct.url, process: randomUUID(), deliver: hub.deliver })
-      : null
+  const { clock, presence, processes, spread } = together
   const policy = createCurrentPolicy(database.db, hub, () => ownOrigins(gatewayInfo.port))
   const observed = createObserved({ ...database, hub })
   const { db, dialect, readRows, transact } = database
   let stopChores = () => Promise.resolve()
   let closing: Promise<void> | null = null
   const store: Store = {
-    ...{ db, dialect, readRows, transact, keys, hub, gatewayInfo, observed },
+    ...{ db, dialect, readRows, transact, keys, hub, gatewayInfo, observed, presence, processes },
+    now: clock.now,
     anchor: openAnchor(options),
     policy: policy.read,
     forgetPolicy: policy.forget,
     sharedSecret: openSharedSecret(options.gatewayToken, options.dataDir),
     authSecret: options.authSecret ?? keepSecretFile(join(options.dataDir, "auth-secret")),
-    presence: createPresence(),
     upstream: createUpstreamBoard(),
     close() {
       closing ??= stopChores()

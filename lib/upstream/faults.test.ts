@@ -112,7 +112,7 @@ describe("a place before a gateway behind that is slow", () => {
     const { upstream, gateway } = await startTestDoor({ limits: { dialsAtOnce: 1, dialsWaiting: 1 } })
     upstream.behaviour.challengeAfterMs = 4_000
     const first = gateway.enter(reader())
-    await expect.poll(() => gateway.store.presence.count()).toBe(1)
+    await expect.poll(() => gateway.store.presence.listHere().length).toBe(1)
     expect(await gateway.knock({ ...reader(), timeoutMs: 200 })).toMatchObject({ ok: false, error: null })
     await expect.poll(() => gateway.store.upstream.report().waiting, { timeout: 1_000 }).toBe(0)
     upstream.behaviour.challengeAfterMs = 0
@@ -124,7 +124,7 @@ describe("a place before a gateway behind that is slow", () => {
     const { upstream, gateway } = await startTestDoor({ limits: { dialsAtOnce: 1, dialsWaiting: 4, waitMs: 200 } })
     upstream.behaviour.challengeAfterMs = 1_500
     const first = gateway.enter(reader())
-    await expect.poll(() => gateway.store.presence.count()).toBe(1)
+    await expect.poll(() => gateway.store.presence.listHere().length).toBe(1)
     expect(await gateway.knock(reader())).toMatchObject(comeBack)
     expect(gateway.store.upstream.report().state).toBe("up")
     await (await first).close()

@@ -47,7 +47,7 @@ describe("an operator behind the front door", () => {
       ok: false,
       error: { code: "FORBIDDEN", details: { missingScope: "operator.admin" } },
     })
-    const [live] = gateway.store.presence.list(identity.deviceId)
+    const [live] = gateway.store.presence.listHere()
     expect(live?.calls?.(Date.now())).toEqual([
       { method: "cron.list", count: 1, refused: 0, missingScope: null },
       { method: "cron.run", count: 1, refused: 1, missingScope: "operator.admin" },
@@ -167,7 +167,7 @@ describe("an operator behind the front door", () => {
     const auth = { token: sharedToken }
     const params = connectParams({ identity: null, client: { id: "cli", mode: "cli" }, auth }, { nonce: "", ts: 0 })
     sendText(JSON.stringify({ type: "req", id: "1", method: "connect", params }))
-    await expect.poll(() => gateway.store.presence.count()).toBe(1)
+    await expect.poll(() => gateway.store.presence.listHere().length).toBe(1)
     sendText(JSON.stringify({ type: "req", id: "2", method: "cron.list", params: { text: "x".repeat(70_000) } }))
     expect((await closed).code).toBe(1009)
   })

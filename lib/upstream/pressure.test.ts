@@ -80,7 +80,7 @@ describe("a client that does not read", () => {
     for (const client of clients) client.terminate()
     await expect.poll(() => gateway.store.upstream.report().relays).toBe(0)
     await expect.poll(() => upstream.sockets.size).toBe(base)
-    expect(gateway.store.presence.count()).toBe(0)
+    expect(gateway.store.presence.listHere().length).toBe(0)
   })
 })
 
