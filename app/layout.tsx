@@ -4,6 +4,7 @@ import { ClockProvider } from "@/components/clock"
 import { knownTimeZone } from "@/components/format-time"
 import { themeColors, themeCookie, toTheme } from "@/components/theme"
 import { Toaster } from "@/components/toaster"
+import { pageTime } from "@/lib/console/page-time"
 import "./globals.css"
 
 export const metadata: Metadata = {
@@ -38,7 +39,7 @@ export default async function RootLayout({ children }: { children: React.ReactNo
   return (
     <html lang="en" {...(theme !== "system" && { "data-theme": theme })} suppressHydrationWarning>
       <body>
-        <ClockProvider nowMs={Date.now()} timeZone={timeZone}>
+        <ClockProvider nowMs={pageTime()} timeZone={timeZone}>
           {children}
           <Toaster />
         </ClockProvider>

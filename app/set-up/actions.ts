@@ -6,7 +6,7 @@ import { requireOwnPage } from "@/lib/auth/admin"
 import { enter } from "@/lib/auth/enter"
 import { readSetupLink } from "@/lib/store/admin-links"
 import { emailAddress, personName } from "@/lib/store/email-address"
-import { currentStore } from "@/lib/store/instance"
+import { currentStore, now } from "@/lib/store/instance"
 import { newPassword } from "@/lib/store/password"
 import { useSetupLink as createOwner } from "@/lib/store/use-link"
 
@@ -17,7 +17,7 @@ export type LinkState = "live" | "link-dead" | "owner-exists"
 
 export async function checkSetupAction(input: string): Promise<LinkState> {
   await requireOwnPage()
-  const link = await readSetupLink(currentStore(), { secret: secret.parse(input), nowMs: Date.now() })
+  const link = await readSetupLink(currentStore(), { secret: secret.parse(input), nowMs: now() })
   return link.ok ? "live" : link.because
 }
 
@@ -34,7 +34,7 @@ export async function setUpAction(_before: SetUpState, input: FormData): Promise
   const typed = z.object({ name: z.string(), email: z.string() }).parse(Object.fromEntries(input))
   const parsed = form.safeParse(Object.fromEntries(input))
   if (!parsed.success) return { ...typed, mistakes: mistakesOf(parsed.error), dead: null }
-  const result = await createOwner(currentStore(), { ...parsed.data, nowMs: Date.now() })
+  const result = await createOwner(currentStore(), { ...parsed.data, nowMs: now() })
   if (!result.ok && result.because === "email-taken")
     return { ...typed, mistakes: { email: "Somebody uses this address already." }, dead: null }
   if (!result.ok) return { ...typed, mistakes: {}, dead: result.because }

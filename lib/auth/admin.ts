@@ -5,7 +5,7 @@ import { cache } from "react"
 import { consoleAuthority } from "@/lib/pairing/authority"
 import type { Actor } from "@/lib/store/actor"
 import { readSession, type SignedIn } from "@/lib/store/admin-sessions"
-import { currentStore } from "@/lib/store/instance"
+import { currentStore, now } from "@/lib/store/instance"
 import { type Capability, hasCapability, isChanging } from "./capabilities"
 import { comesFromElsewhere, comesFromHere } from "./origin"
 import { pathHeader, returnPath } from "./return-path"
@@ -33,7 +33,7 @@ export async function adminOf(requestHeaders: Headers): Promise<CurrentAdmin | n
   const store = currentStore()
   const sessionId = await sessionIdOf(store, requestHeaders)
   const isUse = !requestHeaders.get(pathHeader)?.startsWith("/api/")
-  return sessionId === null ? null : readSession(store, { sessionId, isUse, nowMs: Date.now() })
+  return sessionId === null ? null : readSession(store, { sessionId, isUse, nowMs: now() })
 }
 
 /**

@@ -6,7 +6,7 @@ import { z } from "zod"
 import { selfActor } from "@/lib/store/admin-actor"
 import { endSession, readSession } from "@/lib/store/admin-sessions"
 import { emailAddress } from "@/lib/store/email-address"
-import { currentStore } from "@/lib/store/instance"
+import { currentStore, now } from "@/lib/store/instance"
 import { signIn as openSession } from "@/lib/store/sign-in"
 import type { Store } from "@/lib/store/store"
 import { clientAddress } from "./client-address"
@@ -47,7 +47,7 @@ function configFor(store: Store, requestHeaders: Headers): NextAuthConfig {
       async jwt({ token, user, trigger }) {
         if (trigger === "signIn") return { sid: user.id }
         if (typeof token.sid !== "string") return null
-        const session = await readSession(store, { sessionId: token.sid, nowMs: Date.now() })
+        const session = await readSession(store, { sessionId: token.sid, nowMs: now() })
         return session ? { sid: token.sid } : null
       },
       // What next-auth tells browsers about a session: that there is one.
@@ -76,7 +76,7 @@ async function authorize(input: Partial<Record<"email" | "password", unknown>>, 
     ...parsed.data,
     address: clientAddress(request.headers),
     userAgent: request.headers.get("user-agent") ?? "",
-    nowMs: Date.now(),
+    nowMs: now(),
   })
   if (result.ok) return { id: result.sessionId }
   if (result.because === "throttled") throw new SignInThrottled(result.retryAtMs)
@@ -84,7 +84,7 @@ async function authorize(input: Partial<Record<"email" | "password", unknown>>, 
 }
 
 async function endOwn(store: Store, sessionId: string): Promise<void> {
-  const nowMs = Date.now()
+  const nowMs = now()
   const admin = await readSession(store, { sessionId, nowMs })
   if (admin) await endSession(store, { sessionId, how: "signed-out", actor: selfActor(admin), nowMs })
 }

@@ -1,6 +1,6 @@
 import "server-only"
 import { requireAdmin } from "@/lib/auth/admin"
-import { currentStore } from "@/lib/store/instance"
+import { currentStore, now } from "@/lib/store/instance"
 import { currentSettings } from "@/lib/store/settings"
 import type { Store } from "@/lib/store/store"
 import type { Account, SessionRow } from "./settings-types"
@@ -29,7 +29,7 @@ export async function loadSessions(): Promise<readonly SessionRow[]> {
   const me = await requireAdmin("account.see")
   const store = currentStore()
   const rows = await store.db.adminSession.findMany({
-    where: { adminId: me.adminId, ...(await openSessionsSince(store, Date.now())) },
+    where: { adminId: me.adminId, ...(await openSessionsSince(store, now())) },
     orderBy: { lastSeenAtMs: "desc" },
     select: { sessionId: true, userAgent: true, address: true, createdAtMs: true, lastSeenAtMs: true },
   })

@@ -15,7 +15,7 @@ import type { WhyView } from "./why-types"
 export async function loadWhy(deviceId: string, about: string, atMs: number | null): Promise<WhyView> {
   await requireAdmin("devices.see")
   const store = currentStore()
-  const nowMs = Date.now()
+  const nowMs = currentStore().now()
   const { policy } = await store.policy()
   const [{ device, blockedKeys }, { changes, isWhole }] = await Promise.all([
     readRecord(store, { deviceId, pendingTtlMs: policy.pendingTtlMs, nowMs }),

@@ -7,7 +7,7 @@ import { ceilingOf } from "@/lib/pairing/device"
 import { scopeOfMethod } from "@/lib/pairing/method-scopes"
 import { expiresAtMs } from "@/lib/pairing/requests"
 import type { DeviceRecord, Policy, Role } from "@/lib/pairing/types"
-import { currentStore } from "@/lib/store/instance"
+import { currentStore, now } from "@/lib/store/instance"
 import { readRecord } from "@/lib/store/load-record"
 import { dayMs } from "@/lib/store/observed"
 import type { LiveConnection } from "@/lib/store/presence"
@@ -30,7 +30,7 @@ const mostCalls = 40
 export const loadDevice = cache(async (deviceId: string): Promise<DeviceView | null> => {
   await requireAdmin("devices.see")
   const store = currentStore()
-  const nowMs = Date.now()
+  const nowMs = now()
   const { policy } = await store.policy()
   const [record, block, scopeChanges] = await Promise.all([
     readRecord(store, { deviceId, pendingTtlMs: policy.pendingTtlMs, nowMs }),

@@ -102,7 +102,7 @@ export function openEventStream(store: Store, headers: Headers, admin: CurrentAd
         }, gatherMs)
       })
       const beat = setInterval(() => {
-        send("beat", { nowMs: Date.now() })
+        send("beat", { nowMs: store.now() })
         void look()
       }, beatMs)
       endings.push(
@@ -112,13 +112,13 @@ export function openEventStream(store: Store, headers: Headers, admin: CurrentAd
       )
 
       controller.enqueue(encoder.encode("retry: 2000\n\n"))
-      send("beat", { nowMs: Date.now() })
+      send("beat", { nowMs: store.now() })
       const row = await store.db.adminSession.findUnique({
         where: { sessionId: admin.sessionId },
         select: { expiresAtMs: true },
       })
       if (!isOpen) return
-      const lifeMs = (row?.expiresAtMs ?? 0) - Date.now()
+      const lifeMs = (row?.expiresAtMs ?? 0) - store.now()
       const expiry = setTimeout(() => void look(), Math.min(Math.max(lifeMs, 0) + 1, longestTimerMs))
       endings.push(() => clearTimeout(expiry))
     },

@@ -5,7 +5,7 @@ import { expiresAtMs, oldestLiveTryMs } from "@/lib/pairing/requests"
 import type { PairingReason } from "@/lib/pairing/types"
 import { parseCircumstances } from "@/lib/store/circumstances"
 import type { Prisma } from "@/lib/store/generated/sqlite/client"
-import { currentStore } from "@/lib/store/instance"
+import { currentStore, now } from "@/lib/store/instance"
 import { readRecord } from "@/lib/store/load-record"
 import { toList, toRole } from "@/lib/store/rows"
 import { undoOf } from "@/lib/store/undo-approval"
@@ -49,7 +49,7 @@ export async function loadWaitingCounts(): Promise<WaitingCounts> {
   await requireAdmin("requests.see")
   const store = currentStore()
   const { policy } = await store.policy()
-  const oldestMs = oldestLiveTryMs(policy, Date.now())
+  const oldestMs = oldestLiveTryMs(policy, now())
   const count = async (reason: PairingReason) => (await store.readRows(fewSql, [reason, oldestMs])).length
   return {
     "not-paired": await count("not-paired"),
@@ -107,7 +107,7 @@ export const loadRequest = cache(async (requestId: string, warningsOf = readWarn
   const { deviceId } = row
   const { policy } = await store.policy()
   const [record, device, changes, warnings, undo, aftermaths] = await Promise.all([
-    readRecord(store, { deviceId, pendingTtlMs: policy.pendingTtlMs, nowMs: Date.now() }),
+    readRecord(store, { deviceId, pendingTtlMs: policy.pendingTtlMs, nowMs: now() }),
     store.db.device.findUnique({ where: { deviceId }, select: { label: true } }),
     store.db.scopeChange.findMany({
       where: { deviceId, change: { in: ["withheld", "lowered", "declined", "narrowed", "revoked"] } },
@@ -116,7 +116,7 @@ export const loadRequest = cache(async (requestId: string, warningsOf = readWarn
       take: 500,
     }),
     row.status === "pending" ? warningsOf(store, row, policy) : [],
-    row.status === "approved" ? undoOf(store, requestId, Date.now()) : null,
+    row.status === "approved" ? undoOf(store, requestId, now()) : null,
     readAftermaths(store, [row]),
   ])
   const aftermath = aftermaths.get(requestId) ?? noAftermath

@@ -4,7 +4,7 @@ import { hasCapability } from "@/lib/auth/capabilities"
 import { oldestLiveTryMs } from "@/lib/pairing/requests"
 import { toConsoleRole } from "@/lib/store/console-role"
 import type { PrismaClient } from "@/lib/store/generated/sqlite/client"
-import { currentStore } from "@/lib/store/instance"
+import { currentStore, now } from "@/lib/store/instance"
 import type { Store } from "@/lib/store/store"
 import { findDevicePage } from "./device-paging"
 import { findRequests } from "./find-requests"
@@ -24,7 +24,7 @@ export async function loadFound(text: string): Promise<Found> {
   const none = { rows: [], isMore: false }
   const seesPeople = hasCapability(admin.role, "admins.see")
   if (words.length === 0) return { devices: none, requests: none, people: seesPeople ? none : null }
-  const nowMs = Date.now()
+  const nowMs = now()
   const { policy } = await currentPolicy()
   const [devices, requests, people] = await Promise.all([
     findDevices(currentStore(), text, nowMs),

@@ -1,7 +1,7 @@
 import "server-only"
 import { requireAdmin } from "@/lib/auth/admin"
 import { toConsoleRole } from "@/lib/store/console-role"
-import { currentStore } from "@/lib/store/instance"
+import { currentStore, now } from "@/lib/store/instance"
 import { currentSettings } from "@/lib/store/settings"
 import { defaultSettings, settingsSchema } from "@/lib/store/settings-schema"
 import type { GatewayInfo } from "@/lib/store/store"
@@ -12,7 +12,7 @@ import type { AdminRow, AdminState, GatewayFacts, SettingsNow, SharedTokenFacts 
 export async function loadAdmins(): Promise<readonly AdminRow[]> {
   const me = await requireAdmin("admins.see")
   const store = currentStore()
-  const nowMs = Date.now()
+  const nowMs = now()
   const open = await openSessionsSince(store, nowMs)
   const [admins, links] = await Promise.all([
     store.db.admin.findMany({

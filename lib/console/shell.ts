@@ -2,7 +2,7 @@ import "server-only"
 import { requireAdmin } from "@/lib/auth/admin"
 import { hasCapability } from "@/lib/auth/capabilities"
 import { oldestLiveTryMs } from "@/lib/pairing/requests"
-import { currentStore } from "@/lib/store/instance"
+import { currentStore, now } from "@/lib/store/instance"
 import type { Shell } from "./types"
 
 const countLimit = 1000
@@ -14,7 +14,7 @@ export async function loadShell(): Promise<Shell> {
   const sees = hasCapability(admin.role, "settings.see")
   const { policy } = await store.policy()
   const waiting = await store.db.request.findMany({
-    where: { status: "pending", triedAtMs: { gte: oldestLiveTryMs(policy, Date.now()) } },
+    where: { status: "pending", triedAtMs: { gte: oldestLiveTryMs(policy, now()) } },
     select: { requestId: true },
     take: countLimit,
   })

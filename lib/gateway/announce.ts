@@ -25,7 +25,7 @@ export function announce(store: Store, audience: Audience): (changes: readonly C
     const { requestId, deviceId, status } = change
     if (status === "pending") return await tellRequested(requestId)
     announced.delete(requestId)
-    const payload = { requestId, deviceId, decision: decisions[status], ts: Date.now() }
+    const payload = { requestId, deviceId, decision: decisions[status], ts: store.now() }
     audience.tellWatchers(deviceId, "device.pair.resolved", payload)
   }
 

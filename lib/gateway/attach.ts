@@ -65,12 +65,12 @@ export function attachGateway({
     store,
     version: packageFile.version,
     settings: () => settings,
-    throttle: createThrottle(() => settings.throttle, Date.now),
+    throttle: createThrottle(() => settings.throttle, store.now),
     sessions: createSessions(store),
     methods: createMethods(store),
     serve,
     hasUpstream,
-    startedAtMs: Date.now(),
+    startedAtMs: store.now(),
   }
   const admission = createAdmission(() => settings.maxUnauthenticatedPerAddress)
   const server = new WebSocketServer({ noServer: true, perMessageDeflate: false, clientTracking: true })
@@ -86,7 +86,7 @@ export function attachGateway({
       ws.ping()
     }
   }, settings.pingIntervalMs)
-  const ticks = setInterval(() => gateway.sessions.tell("tick", { ts: Date.now() }), settings.tickIntervalMs)
+  const ticks = setInterval(() => gateway.sessions.tell("tick", { ts: store.now() }), settings.tickIntervalMs)
 
   function open(ws: WebSocket, knock: Knock, leave: () => void) {
     setFrameLimit(ws, settings.maxFrameBeforeLogin)

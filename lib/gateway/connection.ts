@@ -33,7 +33,7 @@ export function openConnection(gateway: Gateway, knock: Knock, wire: Wire, logge
   }
 
   function note(reason: string) {
-    countRefusal(gateway.store, { reason, address: knock.source.address, nowMs: Date.now() })
+    countRefusal(gateway.store, { reason, address: knock.source.address, nowMs: gateway.store.now() })
   }
 
   function first(frame: string | null) {
@@ -97,7 +97,7 @@ export function openConnection(gateway: Gateway, knock: Knock, wire: Wire, logge
     }
   }
 
-  wire.send(eventFrame("connect.challenge", { nonce: knock.nonce, ts: Date.now(), capabilities: [] }))
+  wire.send(eventFrame("connect.challenge", { nonce: knock.nonce, ts: gateway.store.now(), capabilities: [] }))
 
   return { receive, ended }
 }

@@ -99,7 +99,7 @@ async function decide(gateway: Gateway, connect: Connect, protocol: 3 | 4, share
   const proof = checkProof(params, params.device, {
     nonce: knock.nonce,
     windowMs: gateway.settings().signatureWindowMs,
-    nowMs: Date.now(),
+    nowMs: gateway.store.now(),
   })
   if (!proof.ok) return refused(proofRefusal(proof.because))
   if (shared.kind === "ok") return ask(gateway, connect, protocol, proof.key, { kind: "token" })
@@ -205,7 +205,7 @@ async function ask(
       net: knock.net,
       metadata,
       upstream,
-      nowMs: Date.now(),
+      nowMs: store.now(),
     })
     if (!answer.ok) {
       return refused(unavailable("too many requests are waiting for an admin", answer.retryAfterMs, null), true)

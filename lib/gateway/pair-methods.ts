@@ -27,10 +27,10 @@ export function pairMethods(store: Store): readonly Method[] {
       params: z.strictObject({ limit: z.int().min(1).max(5_000).optional(), after: z.string().max(300).optional() }),
       async run(session, page) {
         const own = confinedTo(session.authority)
-        if (own !== null) return { ok: true, payload: await loadOwnList(store, own, Date.now()) }
+        if (own !== null) return { ok: true, payload: await loadOwnList(store, own, store.now()) }
         const from = readPlace(page.after)
         if (from === null) return refuse("unknown after: go on from the next of an answer")
-        return { ok: true, payload: await writePairingList(store, from, page, Date.now()) }
+        return { ok: true, payload: await writePairingList(store, from, page, store.now()) }
       },
     }),
     method({
@@ -44,7 +44,7 @@ export function pairMethods(store: Store): readonly Method[] {
       isCommand: true,
       params: z.strictObject({ requestId: id }),
       async run(session, { requestId }) {
-        const result = await rejectRequest(store, { requestId, actor: session.actor, nowMs: Date.now() })
+        const result = await rejectRequest(store, { requestId, actor: session.actor, nowMs: store.now() })
         if (result.ok) return { ok: true, payload: { requestId, deviceId: result.request.deviceId } }
         return refuseAs(session, result, "device pairing rejection denied", "unknown requestId")
       },
@@ -54,7 +54,7 @@ export function pairMethods(store: Store): readonly Method[] {
       isCommand: true,
       params: z.strictObject({ deviceId: id }),
       async run(session, { deviceId }) {
-        const result = await removeDevice(store, { deviceId, actor: session.actor, nowMs: Date.now() })
+        const result = await removeDevice(store, { deviceId, actor: session.actor, nowMs: store.now() })
         if (result.ok) return { ok: true, payload: { deviceId } }
         return refuseAs(session, result, "device pairing removal denied", "unknown deviceId")
       },
@@ -64,7 +64,7 @@ export function pairMethods(store: Store): readonly Method[] {
       isCommand: true,
       params: z.strictObject({ nodeId: id }),
       async run(session, { nodeId }) {
-        const result = await removeNode(store, { deviceId: nodeId, actor: session.actor, nowMs: Date.now() })
+        const result = await removeNode(store, { deviceId: nodeId, actor: session.actor, nowMs: store.now() })
         if (result.ok) return { ok: true, payload: { nodeId } }
         return refuseAs(session, result, "node pairing removal denied", "unknown nodeId")
       },
@@ -76,7 +76,7 @@ export function pairMethods(store: Store): readonly Method[] {
       async run(session, { deviceId, label: given }) {
         const label = plainText(given, longestLabel)
         if (label === null) return refuse("invalid device.pair.rename params: at /label: must not be empty")
-        const result = await renameDevice(store, { deviceId, label, actor: session.actor, nowMs: Date.now() })
+        const result = await renameDevice(store, { deviceId, label, actor: session.actor, nowMs: store.now() })
         if (result.ok || result.because === "nothing-to-change") return { ok: true, payload: { deviceId, label } }
         return refuseAs(session, result, "device pairing rename denied", "unknown deviceId")
       },
@@ -95,7 +95,7 @@ function inWords(told: Told, denied: string, unknown: string): string {
 
 async function approve(store: Store, { actor, authority }: Session, requestId: string): Promise<Reply> {
   const role = await loadRequestedRole(store, requestId)
-  const result = await approveRequest(store, { requestId, from: "wire", actor, nowMs: Date.now() })
+  const result = await approveRequest(store, { requestId, from: "wire", actor, nowMs: store.now() })
   if (result.ok) {
     const device = await loadDeviceRow(store, result.request.deviceId)
     return { ok: true, payload: { requestId, device } }

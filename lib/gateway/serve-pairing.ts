@@ -15,7 +15,7 @@ export function servePairing(gateway: Gateway, admitted: Admitted, wire: Wire): 
     events: "own",
   })
   wire.liftFrameLimit()
-  sessions.add(session, admitted.params.client.id, Date.now())
+  sessions.add(session, admitted.params.client.id, gateway.store.now())
   session.respond(admitted.requestId, { ok: true, payload: hello(gateway, admitted, session) })
   if (admitted.isCutOff()) session.cutOff(4001, "rights changed")
 
@@ -23,14 +23,14 @@ export function servePairing(gateway: Gateway, admitted: Admitted, wire: Wire): 
   return { receive: dispatcher.receive, ended: () => sessions.drop(session) }
 }
 
-function hello({ methods, version, settings, startedAtMs }: Gateway, admitted: Admitted, session: Session) {
+function hello({ store, methods, version, settings, startedAtMs }: Gateway, admitted: Admitted, session: Session) {
   return helloPayload({
     protocol: admitted.protocol,
     version,
     connId: session.connId,
     auth: helloAuth(admitted, session.scopes),
     methods: [...methods.values()].map(({ name }) => name).filter((name) => hasMethod(session.role, name)),
-    uptimeMs: Date.now() - startedAtMs,
+    uptimeMs: store.now() - startedAtMs,
     settings: settings(),
   })
 }

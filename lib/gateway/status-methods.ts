@@ -4,7 +4,7 @@ import { type Method, method } from "./rpc"
 
 /** Whether the gateway is well. */
 export function statusMethods(store: Store): readonly Method[] {
-  const startedAtMs = Date.now()
+  const startedAtMs = store.now()
   return [
     method({
       name: "health",
@@ -12,9 +12,9 @@ export function statusMethods(store: Store): readonly Method[] {
       // Clients of other gateways ask with fields of their own; none of them changes this answer.
       params: z.looseObject({}),
       async run() {
-        const sinceMs = Date.now()
+        const sinceMs = store.now()
         await store.policy()
-        return { ok: true, payload: { ok: true, ts: sinceMs, durationMs: Date.now() - sinceMs } }
+        return { ok: true, payload: { ok: true, ts: sinceMs, durationMs: store.now() - sinceMs } }
       },
     }),
     method({
@@ -22,9 +22,9 @@ export function statusMethods(store: Store): readonly Method[] {
       isCommand: false,
       params: z.looseObject({}),
       async run() {
-        const uptimeMs = Date.now() - startedAtMs
+        const uptimeMs = store.now() - startedAtMs
         const { connections } = await store.presence.counts()
-        return { ok: true, payload: { ok: true, ts: Date.now(), uptimeMs, connections } }
+        return { ok: true, payload: { ok: true, ts: store.now(), uptimeMs, connections } }
       },
     }),
   ]

@@ -35,7 +35,7 @@ export function tokenMethods(store: Store): readonly Method[] {
           rememberNarrowing: false,
           isHandedOver: isOwn,
           actor: session.actor,
-          nowMs: Date.now(),
+          nowMs: store.now(),
         })
         if (!result.ok) return refuse("device token rotation denied")
         const payload = {
@@ -56,7 +56,7 @@ export function tokenMethods(store: Store): readonly Method[] {
       async run(session, { deviceId, role: name }) {
         const role = readRole(name)
         if (role === null) return refuse("device token revocation denied")
-        const result = await revokeToken(store, { deviceId, role, actor: session.actor, nowMs: Date.now() })
+        const result = await revokeToken(store, { deviceId, role, actor: session.actor, nowMs: store.now() })
         if (result.ok) return { ok: true, payload: { deviceId, role, revokedAtMs: result.token.revokedAtMs } }
         const isDone = result.because === "nothing-to-change"
         const revokedAtMs = isDone ? await revokedAt(store, deviceId, role) : null

@@ -57,7 +57,7 @@ async function requestUpgrade(store: Store, session: Session, scopes: readonly s
     net: knock.net,
     metadata: knock.metadata,
     upstream: false,
-    nowMs: Date.now(),
+    nowMs: store.now(),
   })
   if (!answer.ok) {
     const error = {
@@ -91,7 +91,7 @@ async function waitUpgrade(store: Store, session: Session, requestId: string): P
       return refuse("unknown requestId")
     }
     const { policy } = await store.policy()
-    const leftMs = row.status === "pending" ? remainingMs(row, policy, Date.now()) : null
+    const leftMs = row.status === "pending" ? remainingMs(row, policy, store.now()) : null
     if (leftMs === null) {
       change.stop()
       return answerOf(store, session, requestId, row.status)
@@ -107,7 +107,7 @@ async function answerOf(store: Store, session: Session, requestId: string, statu
   if (!isGranted || deviceId === null || publicKey === null) {
     return { ok: true, payload: { status: "rejected", requestId } }
   }
-  const handed = await handOverToken(store, { deviceId, publicKey, role, nowMs: Date.now() })
+  const handed = await handOverToken(store, { deviceId, publicKey, role, nowMs: store.now() })
   if (!handed.ok) return { ok: true, payload: { status: "rejected", requestId } }
   return { ok: true, payload: { status: "approved", requestId, deviceToken: handed.secret, scopes: handed.scopes } }
 }

@@ -16,3 +16,8 @@ export function currentStore(): Store {
   if (store === undefined) throw new Error("No store is installed: call installStore first.")
   return store
 }
+
+/** Now, by the clock that all processes share. */
+export function now(): number {
+  return currentStore().now()
+}

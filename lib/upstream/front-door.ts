@@ -85,7 +85,7 @@ export async function openFrontDoor({ store, configured, limits, times }: FrontD
 
   function noteCall(deviceId: string | null, { method, missingScope }: Call) {
     if (deviceId === null) return
-    store.observed.called({ deviceId, method, refused: missingScope !== null, missingScope, nowMs: Date.now() })
+    store.observed.called({ deviceId, method, refused: missingScope !== null, missingScope, nowMs: store.now() })
   }
 
   /** Has the nodes removed behind whose keys ended here; learns the ids of the others first where that is asked. */

@@ -44,7 +44,7 @@ export async function judgeAuthorization(authorization: string | undefined, opti
     return guard.takesSharedToken ? good : not("too-little")
   }
   const { delayMs } = throttle.fail("shared-secret", source)
-  countRefusal(store, { reason: "bearer_mismatch", address: source.address, nowMs: Date.now() })
+  countRefusal(store, { reason: "bearer_mismatch", address: source.address, nowMs: store.now() })
   await pause(delayMs)
   return not("not-good")
 }
@@ -52,7 +52,7 @@ export async function judgeAuthorization(authorization: string | undefined, opti
 /** Whether a token still opens anything is asked of the store each time: it may have been revoked since. */
 async function judgeHanded(store: Store, { deviceId, tokenId }: Handed, needed: string): Promise<Verdict> {
   const { policy } = await store.policy()
-  const nowMs = Date.now()
+  const nowMs = store.now()
   const record = await readRecord(store, { deviceId, pendingTtlMs: policy.pendingTtlMs, nowMs })
   const refusal = judgeBearer(record, { tokenId, needed, nowMs })
   if (refusal === null) return good

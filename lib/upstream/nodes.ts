@@ -14,7 +14,7 @@ export async function approveNode(
 ): Promise<boolean> {
   const answer = await link.request("device.pair.approve", { requestId })
   if (answer?.ok !== true) return false
-  const noted = await noteNodeApproved(store, { upstreamId: key.upstreamId, commands, nowMs: Date.now() })
+  const noted = await noteNodeApproved(store, { upstreamId: key.upstreamId, commands, nowMs: store.now() })
   return noted.ok
 }
 
@@ -58,7 +58,7 @@ export async function removeNodes({ link, ids }: Pick<Door, "link" | "ids">, sto
     const answer = await link.request("device.pair.remove", { deviceId: upstreamId })
     if (answer === null) return
     const isGone = answer.ok || /unknown deviceId/i.test(answer.error?.message ?? "")
-    if (isGone) await dropNodeKey(store, { upstreamId, nowMs: Date.now() })
+    if (isGone) await dropNodeKey(store, { upstreamId, nowMs: store.now() })
   }
 }
 

@@ -23,7 +23,7 @@ export function serveNode(door: Door, gateway: Gateway, admitted: Admitted, wire
   const translation = nodeTranslation(ids, deviceId)
 
   async function enter(signal: AbortSignal): Promise<Dialled> {
-    const key = await nodeKeyOf(store, { deviceId, nowMs: Date.now() })
+    const key = await nodeKeyOf(store, { deviceId, nowMs: store.now() })
     if (key === null) return { ok: false, failure: { kind: "given-up" } }
     ids.add({ deviceId, upstreamId: key.upstreamId })
     const knock = () =>

@@ -44,7 +44,7 @@ export function serveRelayed(door: Door, gateway: Gateway, admitted: Admitted, w
     events: "relayed",
   })
   const { deviceId } = session
-  const calls = createCalls(Date.now)
+  const calls = createCalls(gateway.store.now)
   const dispatcher = createDispatcher(session, gateway.methods, settings.maxRequestsInWork, (frame, reply) => {
     calls.asked(frame.id, frame.method)
     note(calls.answered(frame.id, reply.ok ? null : missingScopeOf(reply.error.details)))
@@ -52,7 +52,7 @@ export function serveRelayed(door: Door, gateway: Gateway, admitted: Admitted, w
   const queue: RequestFrame[] = []
   let relay: Relay | null = null
 
-  gateway.sessions.add(session, admitted.params.client.id, Date.now(), calls.lastHour)
+  gateway.sessions.add(session, admitted.params.client.id, gateway.store.now(), calls.lastHour)
   if (admitted.isCutOff()) session.cutOff(4001, "rights changed")
   void begin().catch((error: unknown) => {
     console.error("A connection could not be relayed:", error)

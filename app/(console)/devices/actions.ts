@@ -14,7 +14,7 @@ import { removeDevices, revokeDevices, summariseCutOff } from "@/lib/store/cut-o
 import { disconnectSession } from "@/lib/store/disconnect-session"
 import { editRights } from "@/lib/store/edit-rights"
 import { extendGrant } from "@/lib/store/extend-grant"
-import { currentStore } from "@/lib/store/instance"
+import { currentStore, now } from "@/lib/store/instance"
 import { mergeDuplicates } from "@/lib/store/merge-duplicates"
 import { noteDevice } from "@/lib/store/note-device"
 import { onEachDevice } from "@/lib/store/on-each-device"
@@ -74,20 +74,20 @@ function toldEach(outcomes: readonly DeviceOutcome[]): readonly DeviceOutcome[] 
 export async function rotateTokenAction(input: z.input<typeof rotateInput>): Promise<Outcome> {
   const by = await giverOf(await requireAdmin("devices.rotate"))
   const parsed = rotateInput.parse(input)
-  const rotation = { ...parsed, mode: { kind: parsed.mode }, rememberNarrowing: true, ...by, nowMs: Date.now() }
+  const rotation = { ...parsed, mode: { kind: parsed.mode }, rememberNarrowing: true, ...by, nowMs: now() }
   return told(await rotateToken(currentStore(), rotation))
 }
 
 export async function revokeTokenAction(input: z.input<typeof revokeInput>): Promise<Outcome> {
   const by = await giverOf(await requireAdmin("devices.revoke"))
   const parsed = revokeInput.parse(input)
-  return told(await revokeToken(currentStore(), { ...parsed, ...by, nowMs: Date.now() }))
+  return told(await revokeToken(currentStore(), { ...parsed, ...by, nowMs: now() }))
 }
 
 export async function editScopesAction(input: z.input<typeof editInput>): Promise<Outcome> {
   const by = await giverOf(await requireAdmin("devices.edit-scopes"))
   const { length, mode, ...choice } = editInput.parse(input)
-  const nowMs = Date.now()
+  const nowMs = now()
   const time = { nowMs, untilMs: endOfGrant(length, nowMs) }
   return told(await editRights(currentStore(), { ...choice, mode: { kind: mode }, ...by, ...time }))
 }
@@ -95,37 +95,37 @@ export async function editScopesAction(input: z.input<typeof editInput>): Promis
 export async function disconnectAction(input: z.input<typeof disconnectInput>): Promise<Outcome> {
   const actor = actorOf(await requireAdmin("devices.disconnect"))
   const parsed = disconnectInput.parse(input)
-  return told(await disconnectSession(currentStore(), { ...parsed, actor, nowMs: Date.now() }))
+  return told(await disconnectSession(currentStore(), { ...parsed, actor, nowMs: now() }))
 }
 
 export async function takeBackSilentAction(input: z.input<typeof takeBackInput>): Promise<Outcome> {
   const by = await giverOf(await requireAdmin("devices.take-back"))
   const parsed = takeBackInput.parse(input)
-  return told(await takeBackSilent(currentStore(), { ...parsed, ...by, nowMs: Date.now() }))
+  return told(await takeBackSilent(currentStore(), { ...parsed, ...by, nowMs: now() }))
 }
 
 export async function extendGrantAction(input: z.input<typeof extendInput>): Promise<Outcome> {
   const actor = actorOf(await requireAdmin("devices.extend"))
   const parsed = extendInput.parse(input)
-  return told(await extendGrant(currentStore(), { ...parsed, actor, nowMs: Date.now() }))
+  return told(await extendGrant(currentStore(), { ...parsed, actor, nowMs: now() }))
 }
 
 export async function renameDeviceAction(input: z.input<typeof renameInput>): Promise<Outcome> {
   const actor = actorOf(await requireAdmin("devices.rename"))
   const parsed = renameInput.parse(input)
-  return told(await renameDevice(currentStore(), { ...parsed, actor, nowMs: Date.now() }))
+  return told(await renameDevice(currentStore(), { ...parsed, actor, nowMs: now() }))
 }
 
 export async function noteDeviceAction(input: z.input<typeof notesInput>): Promise<Outcome> {
   const actor = actorOf(await requireAdmin("devices.note"))
   const parsed = notesInput.parse(input)
-  return told(await noteDevice(currentStore(), { ...parsed, actor, nowMs: Date.now() }))
+  return told(await noteDevice(currentStore(), { ...parsed, actor, nowMs: now() }))
 }
 
 export async function tagDevicesAction(input: z.input<typeof tagInput>): Promise<readonly DeviceOutcome[]> {
   const actor = actorOf(await requireAdmin("devices.tag"))
   const { deviceIds: ids, ...tags } = tagInput.parse(input)
-  const tagOne = (id: string) => tagDevice(currentStore(), { deviceId: id, ...tags, actor, nowMs: Date.now() })
+  const tagOne = (id: string) => tagDevice(currentStore(), { deviceId: id, ...tags, actor, nowMs: now() })
   return toldEach(await onEachDevice(ids, tagOne))
 }
 
@@ -133,7 +133,7 @@ export async function labelDevicesAction(input: z.input<typeof labelInput>): Pro
   const actor = actorOf(await requireAdmin("devices.rename"))
   const labels = new Map(labelInput.parse(input).map((row) => [row.deviceId, row.label]))
   const labelOne = (id: string) =>
-    renameDevice(currentStore(), { deviceId: id, label: labels.get(id) ?? null, actor, nowMs: Date.now() })
+    renameDevice(currentStore(), { deviceId: id, label: labels.get(id) ?? null, actor, nowMs: now() })
   return toldEach(await onEachDevice([...labels.keys()], labelOne))
 }
 
@@ -145,35 +145,35 @@ export async function summariseCutOffAction(input: readonly string[]): Promise<C
 export async function revokeDevicesAction(input: z.input<typeof severalInput>): Promise<readonly DeviceOutcome[]> {
   const by = await giverOf(await requireAdmin("devices.revoke"))
   const parsed = severalInput.parse(input)
-  return toldEach(await revokeDevices(currentStore(), { ...parsed, ...by, nowMs: Date.now() }))
+  return toldEach(await revokeDevices(currentStore(), { ...parsed, ...by, nowMs: now() }))
 }
 
 export async function removeDevicesAction(input: z.input<typeof severalInput>): Promise<readonly DeviceOutcome[]> {
   const by = await giverOf(await requireAdmin("devices.remove"))
   const parsed = severalInput.parse(input)
-  return toldEach(await removeDevices(currentStore(), { ...parsed, ...by, nowMs: Date.now() }))
+  return toldEach(await removeDevices(currentStore(), { ...parsed, ...by, nowMs: now() }))
 }
 
 export async function mergeDuplicatesAction(input: z.input<typeof mergeInput>): Promise<readonly DeviceOutcome[]> {
   const by = await giverOf(await requireAdmin("devices.remove"))
   const parsed = mergeInput.parse(input)
-  return toldEach(await mergeDuplicates(currentStore(), { ...parsed, ...by, nowMs: Date.now() }))
+  return toldEach(await mergeDuplicates(currentStore(), { ...parsed, ...by, nowMs: now() }))
 }
 
 export async function blockDeviceAction(input: z.input<typeof blockInput>): Promise<Outcome> {
   const by = await giverOf(await requireAdmin("devices.block"))
   const parsed = blockInput.parse(input)
-  return told(await blockDevice(currentStore(), { ...parsed, ...by, nowMs: Date.now() }))
+  return told(await blockDevice(currentStore(), { ...parsed, ...by, nowMs: now() }))
 }
 
 export async function unblockDeviceAction(input: z.input<typeof plainInput>): Promise<Outcome> {
   const actor = actorOf(await requireAdmin("devices.unblock"))
   const parsed = plainInput.parse(input)
-  return told(await unblockDevice(currentStore(), { ...parsed, actor, nowMs: Date.now() }))
+  return told(await unblockDevice(currentStore(), { ...parsed, actor, nowMs: now() }))
 }
 
 export async function removeDeviceAction(input: z.input<typeof cutOffInput>): Promise<Outcome> {
   const by = await giverOf(await requireAdmin("devices.remove"))
   const parsed = cutOffInput.parse(input)
-  return told(await removeDevice(currentStore(), { ...parsed, ...by, nowMs: Date.now() }))
+  return told(await removeDevice(currentStore(), { ...parsed, ...by, nowMs: now() }))
 }

@@ -4,7 +4,7 @@ import { revalidatePath } from "next/cache"
 import { z } from "zod"
 import { actorOf, requireAdmin } from "@/lib/auth/admin"
 import { changePolicy } from "@/lib/store/change-policy"
-import { currentStore } from "@/lib/store/instance"
+import { currentStore, now } from "@/lib/store/instance"
 import { policySchema } from "@/lib/store/policy-document"
 
 const changeInput = z.object({
@@ -17,7 +17,7 @@ const changeInput = z.object({
 export async function changePolicyAction(input: z.input<typeof changeInput>) {
   const admin = await requireAdmin("policy.change")
   const change = changeInput.parse(input)
-  const result = await changePolicy(currentStore(), { ...change, actor: actorOf(admin), nowMs: Date.now() })
+  const result = await changePolicy(currentStore(), { ...change, actor: actorOf(admin), nowMs: now() })
   if (result.ok) revalidatePath("/policy")
   return result
 }

@@ -7,7 +7,7 @@ import { grantLengthInput } from "@/lib/console/grant-length-input"
 import { endOfGrant } from "@/lib/pairing/grant-length"
 import { approveRequest } from "@/lib/store/approve-request"
 import { blockDevice } from "@/lib/store/block-device"
-import { currentStore } from "@/lib/store/instance"
+import { currentStore, now } from "@/lib/store/instance"
 import { rejectRequest } from "@/lib/store/reject-request"
 import { reopenRequest } from "@/lib/store/reopen-request"
 import { undoApproval } from "@/lib/store/undo-approval"
@@ -32,7 +32,7 @@ const approveInput = z.object({
 export async function approveAction(input: z.input<typeof approveInput>): Promise<DecisionResult> {
   const admin = await requireAdmin("requests.approve")
   const { length, ...asked } = approveInput.parse(input)
-  const nowMs = Date.now()
+  const nowMs = now()
   const by = { actor: actorOf(admin), nowMs, untilMs: endOfGrant(length, nowMs) }
   return toDecisionResult(await approveRequest(currentStore(), { ...asked, ...by, from: "console" }))
 }
@@ -42,7 +42,7 @@ const rejectInput = z.object({ requestId, note, toldReason })
 export async function rejectAction(input: z.input<typeof rejectInput>): Promise<DecisionResult> {
   const admin = await requireAdmin("requests.reject")
   const asked = rejectInput.parse(input)
-  return toDecisionResult(await rejectRequest(currentStore(), { ...asked, actor: actorOf(admin), nowMs: Date.now() }))
+  return toDecisionResult(await rejectRequest(currentStore(), { ...asked, actor: actorOf(admin), nowMs: now() }))
 }
 
 const reopenInput = z.object({ requestId })
@@ -50,7 +50,7 @@ const reopenInput = z.object({ requestId })
 export async function reopenAction(input: z.input<typeof reopenInput>): Promise<DecisionResult> {
   const admin = await requireAdmin("requests.reopen")
   const asked = reopenInput.parse(input)
-  return toDecisionResult(await reopenRequest(currentStore(), { ...asked, actor: actorOf(admin), nowMs: Date.now() }))
+  return toDecisionResult(await reopenRequest(currentStore(), { ...asked, actor: actorOf(admin), nowMs: now() }))
 }
 
 const confirmedLockout = z.boolean()
@@ -59,9 +59,7 @@ const undoInput = z.object({ requestId, confirmedLockout })
 export async function undoAction(input: z.input<typeof undoInput>): Promise<DecisionResult> {
   const admin = await requireAdmin("devices.revoke")
   const asked = undoInput.parse(input)
-  return toDecisionResult(
-    await undoApproval(currentStore(), { ...asked, ...(await giverOf(admin)), nowMs: Date.now() }),
-  )
+  return toDecisionResult(await undoApproval(currentStore(), { ...asked, ...(await giverOf(admin)), nowMs: now() }))
 }
 
 const blockInput = z.object({
@@ -75,5 +73,5 @@ const blockInput = z.object({
 export async function blockAction(input: z.input<typeof blockInput>): Promise<DecisionResult> {
   const admin = await requireAdmin("devices.block")
   const asked = blockInput.parse(input)
-  return toDecisionResult(await blockDevice(currentStore(), { ...asked, ...(await giverOf(admin)), nowMs: Date.now() }))
+  return toDecisionResult(await blockDevice(currentStore(), { ...asked, ...(await giverOf(admin)), nowMs: now() }))
 }

@@ -12,7 +12,7 @@ import {
   type ViewHolder,
   type ViewOutcome,
 } from "@/lib/store/device-views"
-import { currentStore } from "@/lib/store/instance"
+import { currentStore, now } from "@/lib/store/instance"
 
 const name = z.string().trim().min(1).max(40)
 const viewId = z.string().min(1).max(64)
@@ -32,7 +32,7 @@ function told(outcome: ViewOutcome): ViewOutcome {
 
 export async function saveViewAction(input: z.input<typeof viewInput>): Promise<ViewOutcome> {
   const { adminId } = await requireAdmin("views.change")
-  return told(await saveDeviceView(currentStore(), { adminId, ...viewInput.parse(input), nowMs: Date.now() }))
+  return told(await saveDeviceView(currentStore(), { adminId, ...viewInput.parse(input), nowMs: now() }))
 }
 
 export async function renameViewAction(input: z.input<typeof renameInput>): Promise<ViewOutcome> {

@@ -7,7 +7,7 @@ import type { BulkSummary } from "@/lib/console/bulk-types"
 import { mostAtOnce } from "@/lib/pairing/at-once"
 import { approveRequest } from "@/lib/store/approve-request"
 import { inTurn } from "@/lib/store/in-turn"
-import { currentStore } from "@/lib/store/instance"
+import { currentStore, now } from "@/lib/store/instance"
 import { rejectRequest } from "@/lib/store/reject-request"
 import { type DecisionResult, toDecisionResult } from "../decision-result"
 
@@ -50,7 +50,7 @@ export async function approveRequestsAction(input: z.input<typeof approveInput>)
   const warned = await loadWarnedSince(requests)
   return inTurn(requests, async ({ warnings: _, ...asked }) => {
     const isWarned = warned.has(asked.requestId)
-    const by = { ...said, actor, from: "console", isWarned, nowMs: Date.now() } as const
+    const by = { ...said, actor, from: "console", isWarned, nowMs: now() } as const
     const result = await approveRequest(currentStore(), { ...asked, ...by })
     return { requestId: asked.requestId, result: toDecisionResult(result) }
   })
@@ -66,7 +66,7 @@ export async function rejectRequestsAction(input: z.input<typeof rejectInput>): 
   const actor = actorOf(await requireAdmin("requests.reject"))
   const { requestIds, ...said } = rejectInput.parse(input)
   return inTurn(new Set(requestIds), async (id) => {
-    const result = await rejectRequest(currentStore(), { requestId: id, ...said, actor, nowMs: Date.now() })
+    const result = await rejectRequest(currentStore(), { requestId: id, ...said, actor, nowMs: now() })
     return { requestId: id, result: toDecisionResult(result) }
   })
 }

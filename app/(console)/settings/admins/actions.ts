@@ -9,7 +9,7 @@ import { consoleRoles } from "@/lib/store/console-role"
 import { createAdmin } from "@/lib/store/create-admin"
 import { disableAdmin, enableAdmin } from "@/lib/store/disable-admin"
 import { emailAddress, personName } from "@/lib/store/email-address"
-import { currentStore } from "@/lib/store/instance"
+import { currentStore, now } from "@/lib/store/instance"
 
 const role = z.enum(consoleRoles)
 const invitation = z.object({ name: personName, email: emailAddress, role })
@@ -21,7 +21,7 @@ export async function inviteAdminAction(input: { name: string; email: string; ro
   const owner = await requireAdmin("admins.manage")
   const parsed = invitation.safeParse(input)
   if (!parsed.success) return { ok: false, because: "mistakes", mistakes: mistakesOf(parsed.error) } as const
-  const act = { actor: actorOf(owner), nowMs: Date.now() }
+  const act = { actor: actorOf(owner), nowMs: now() }
   const admin = { ...parsed.data, passwordHash: null }
   const created = await createAdmin(currentStore(), { admin, ...act })
   return created.ok ? makeAdminLink(currentStore(), { adminId: created.adminId, ...act }) : created
@@ -35,29 +35,29 @@ function mistakesOf(error: z.ZodError<z.output<typeof invitation>>): InviteMista
 export async function makeAdminLinkAction(input: string) {
   const owner = await requireAdmin("admins.manage")
   const subject = { adminId: adminId.parse(input) }
-  return makeAdminLink(currentStore(), { ...subject, actor: actorOf(owner), nowMs: Date.now() })
+  return makeAdminLink(currentStore(), { ...subject, actor: actorOf(owner), nowMs: now() })
 }
 
 export async function changeAdminRoleAction(input: { adminId: string; role: string }) {
   const owner = await requireAdmin("admins.manage")
   const change = z.object({ adminId, role }).parse(input)
-  return changeAdminRole(currentStore(), { ...change, actor: actorOf(owner), nowMs: Date.now() })
+  return changeAdminRole(currentStore(), { ...change, actor: actorOf(owner), nowMs: now() })
 }
 
 export async function disableAdminAction(input: string) {
   const owner = await requireAdmin("admins.manage")
   const subject = { adminId: adminId.parse(input) }
-  return disableAdmin(currentStore(), { ...subject, actor: actorOf(owner), nowMs: Date.now() })
+  return disableAdmin(currentStore(), { ...subject, actor: actorOf(owner), nowMs: now() })
 }
 
 export async function enableAdminAction(input: string) {
   const owner = await requireAdmin("admins.manage")
   const subject = { adminId: adminId.parse(input) }
-  return enableAdmin(currentStore(), { ...subject, actor: actorOf(owner), nowMs: Date.now() })
+  return enableAdmin(currentStore(), { ...subject, actor: actorOf(owner), nowMs: now() })
 }
 
 export async function endAdminSessionsAction(input: string) {
   const owner = await requireAdmin("admins.manage")
   const subject = { adminId: adminId.parse(input), except: null }
-  return endAllSessions(currentStore(), { ...subject, actor: actorOf(owner), nowMs: Date.now() })
+  return endAllSessions(currentStore(), { ...subject, actor: actorOf(owner), nowMs: now() })
 }

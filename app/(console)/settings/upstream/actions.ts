@@ -2,7 +2,7 @@
 
 import { z } from "zod"
 import { actorOf, requireAdmin } from "@/lib/auth/admin"
-import { currentStore } from "@/lib/store/instance"
+import { currentStore, now } from "@/lib/store/instance"
 import { removeUpstream } from "@/lib/store/remove-upstream"
 import { saveUpstream } from "@/lib/store/save-upstream"
 import { isGatewayAddress } from "@/lib/store/upstream"
@@ -32,10 +32,10 @@ export async function switchOnAction(input: Candidate) {
   if (!checked.ok) return checked
   const bad = checked.steps.some(({ result }) => result === "bad" || result === "skipped")
   if (bad) return { ok: false, because: "check-failed", steps: checked.steps } as const
-  return saveUpstream(currentStore(), { url, secretKind: kind, secret, actor: actorOf(admin), nowMs: Date.now() })
+  return saveUpstream(currentStore(), { url, secretKind: kind, secret, actor: actorOf(admin), nowMs: now() })
 }
 
 export async function switchOffAction() {
   const admin = await requireAdmin("settings.change")
-  return removeUpstream(currentStore(), { actor: actorOf(admin), nowMs: Date.now() })
+  return removeUpstream(currentStore(), { actor: actorOf(admin), nowMs: now() })
 }

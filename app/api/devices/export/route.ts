@@ -2,6 +2,7 @@ import { admitAdmin } from "@/lib/auth/admin"
 import { deviceCsvLine, deviceFileName, devicesCsvHeader } from "@/lib/console/device-export"
 import { exportDevices } from "@/lib/console/devices"
 import { parseDeviceFilter, readSearchParams } from "@/lib/console/parse-device-filter"
+import { now } from "@/lib/store/instance"
 import { streamOf } from "../../stream-of"
 
 export async function GET(request: Request) {
@@ -12,7 +13,7 @@ export async function GET(request: Request) {
     headers: {
       "cache-control": "no-store",
       "content-type": "text/csv; charset=utf-8",
-      "content-disposition": `attachment; filename="${deviceFileName(filter, Date.now())}"`,
+      "content-disposition": `attachment; filename="${deviceFileName(filter, now())}"`,
     },
   })
 }
