@@ -16,6 +16,7 @@ import { servePairing } from "./serve-pairing"
 import type { Wire } from "./session"
 import { createSessions } from "./sessions"
 import { defaultGatewaySettings, type GatewaySettings, withStoredSettings } from "./settings"
+import { shareFailures, shareOf } from "./share-limits"
 import { createThrottle, type Throttle } from "./throttle"
 import { type Listener, upgradeFacts } from "./upgrade-facts"
 
@@ -61,18 +62,20 @@ export function attachGateway({
     if (changes.some((change) => change.kind === "settings" || change.kind === "missed")) void readSettings()
   })
 
+  const hasOthers = store.dialect === "postgresql"
   const gateway: Gateway = {
     store,
     version: packageFile.version,
     settings: () => settings,
-    throttle: createThrottle(() => settings.throttle, store.now),
+    throttle: createThrottle(() => settings.throttle, store.now, { isTold: hasOthers }),
     sessions: createSessions(store),
     methods: createMethods(store),
     serve,
     hasUpstream,
     startedAtMs: store.now(),
   }
-  const admission = createAdmission(() => settings.maxUnauthenticatedPerAddress)
+  const admission = createAdmission(() => shareOf(settings.maxUnauthenticatedPerAddress, store.processes.gateways()))
+  const ending = hasOthers ? shareFailures(store, gateway.throttle) : () => {}
   const server = new WebSocketServer({ noServer: true, perMessageDeflate: false, clientTracking: true })
   const silent = new WeakSet<WebSocket>()
   let isClosing = false
@@ -117,6 +120,7 @@ export function attachGateway({
     async close() {
       isClosing = true
       unsubscribe()
+      ending()
       clearInterval(pings)
       clearInterval(ticks)
       gateway.sessions.tell("shutdown", { reason: "service restart" })

@@ -47,6 +47,7 @@ export async function openTogether(options: {
     },
   })
   listeners.add((word) => {
+    if (word.kind === "failures") return
     others.forget()
     deliver(toChanges(word))
   })

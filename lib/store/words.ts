@@ -8,10 +8,18 @@ export type Word =
   /** Who came and went; null where it was too many to name. */
   | { readonly kind: "presence"; readonly came: readonly string[]; readonly went: readonly string[] }
   | { readonly kind: "crowd" }
+  /** What failed at the credentials of sources since it last said so, and until when they are locked out. */
+  | { readonly kind: "failures"; readonly sources: readonly FailureNews[] }
+
+export type FailureNews = { readonly source: string; readonly failures: number; readonly lockedUntilMs: number }
 
 const word: z.ZodType<Word> = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("presence"), came: z.array(z.string()), went: z.array(z.string()) }),
   z.object({ kind: z.literal("crowd") }),
+  z.object({
+    kind: z.literal("failures"),
+    sources: z.array(z.object({ source: z.string(), failures: z.number(), lockedUntilMs: z.number() })),
+  }),
 ])
 
 /** The bytes that a word may have as text. */

@@ -33,7 +33,10 @@ export type Installation = {
   /** The same rows, as a further process sees them that does none of the recurring work. */
   readonly store: Store
   /** Starts a process; all of them are stopped with the installation. */
-  readonly start: (role: "gateway" | "console" | "all", env?: Readonly<Record<string, string>>) => Promise<Process>
+  readonly start: (
+    role: "gateway" | "console" | "all",
+    over?: { readonly env?: Readonly<Record<string, string>>; readonly preload?: string },
+  ) => Promise<Process>
   readonly stop: () => Promise<void>
 }
 
@@ -63,9 +66,10 @@ export async function openInstallation({
   return {
     postgres,
     store,
-    async start(role, env = {}) {
+    async start(role, { env = {}, preload } = {}) {
       const server = await startServer({
         dataDir,
+        ...(preload === undefined ? {} : { preload }),
         env: {
           DATABASE_URL: pool?.url ?? url,
           ...(pool === null ? {} : { DATABASE_LISTEN_URL: url }),
