@@ -3,7 +3,7 @@ import { join } from "node:path"
 import { PrismaPg } from "@prisma/adapter-pg"
 import Sqlite from "better-sqlite3"
 import pg from "pg"
-import { type Dialect, type Direct, postgresDirect, sqliteDirect } from "./direct"
+import { type Dialect, type Direct, isStatementLost, postgresDirect, sqliteDirect } from "./direct"
 import { PrismaClient as PostgresClient } from "./generated/postgresql/client"
 import { type Prisma, PrismaClient } from "./generated/sqlite/client"
 import { sqliteAdapter } from "./sqlite-adapter"
@@ -21,7 +21,7 @@ export type Database = {
   readonly dialect: Dialect
   /** Committed rows of one direct statement, outside of any transaction. */
   readonly readRows: Direct["rows"]
-  /** Runs work in one transaction, whose rows it reaches through Prisma and past it. */
+  /** Runs work in one transaction, whose rows it reaches through Prisma and past it. The work may have to begin anew. */
   transact<T>(work: (db: Prisma.TransactionClient, direct: Direct) => Promise<T>): Promise<T>
   disconnect(): Promise<void>
 }
@@ -101,14 +101,23 @@ async function openPostgres(url: string): Promise<Database> {
     db,
     dialect: "postgresql",
     readRows: postgresDirect(lookUps).rows,
-    transact(work) {
-      const opening: { connection: pg.PoolClient | null } = { connection: null }
-      return pool.opening.run(opening, () =>
-        db.$transaction((tx) => {
-          if (opening.connection === null) throw new Error("Prisma opened a transaction over an unknown connection.")
-          return work(tx, postgresDirect(opening.connection, { isInTransaction: true }))
-        }),
-      )
+    async transact(work) {
+      const once = () => {
+        const opening: { connection: pg.PoolClient | null } = { connection: null }
+        return pool.opening.run(opening, () =>
+          db.$transaction((tx) => {
+            if (opening.connection === null) throw new Error("Prisma opened a transaction over an unknown connection.")
+            return work(tx, postgresDirect(opening.connection, { isInTransaction: true }))
+          }),
+        )
+      }
+      try {
+        return await once()
+      } catch (error) {
+        // Behind a pool that does not keep what was prepared; from now on nothing is.
+        if (!isStatementLost(error)) throw error
+        return once()
+      }
     },
     async disconnect() {
       await client.$disconnect()

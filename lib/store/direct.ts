@@ -46,7 +46,7 @@ export function postgresDirect(connection: Queryable, { isInTransaction = false 
     } catch (error) {
       if (!isStatementLost(error)) throw error
       keepsStatements = false
-      // The transaction is lost with it; whoever asked may try again.
+      // The transaction is lost with it, and has to begin anew.
       if (isInTransaction) throw error
       return connection.query<RawRow>(query)
     }
@@ -67,7 +67,7 @@ function statementName(sql: string): string {
 }
 
 /** What PostgreSQL says behind a pool that lends connections and does not know what was prepared on which. */
-function isStatementLost(error: unknown): boolean {
+export function isStatementLost(error: unknown): boolean {
   return error instanceof pg.DatabaseError && (error.code === "26000" || error.code === "42P05")
 }
 

@@ -23,6 +23,8 @@ export type Transactional = Pick<Database, "db" | "dialect" | "transact"> & { re
 export async function inTransaction<T>(store: Transactional, work: (tx: Tx) => Promise<T>): Promise<T> {
   const changes: Change[] = []
   const result = await store.transact(async (db, direct) => {
+    // What was announced the first time, where it begins anew.
+    changes.splice(0)
     const done = await work({ db, direct, dialect: store.dialect, announce: (change) => changes.push(change) })
     // Inside, so that a process that ends between commit and telling loses nothing.
     await store.hub.keep(db, changes)
