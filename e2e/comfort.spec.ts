@@ -139,13 +139,13 @@ test.describe("in forced colours", () => {
     const [text = "", canvas = ""] = await systemColours(page, "CanvasText", "Canvas")
     expect(text).not.toBe(canvas)
     const swatches = page.getByRole("region", { name: "Decisions", exact: true }).locator("li svg > rect")
-    await expect(swatches).toHaveCount(4)
+    await expect(swatches).toHaveCount(5)
     expect(await swatches.evaluateAll((all) => all.map((rect) => getComputedStyle(rect).color))).toEqual(
-      Array(4).fill(text),
+      Array(5).fill(text),
     )
     // Each with a texture of its own, of which one is none.
     const fills = await swatches.evaluateAll((all) => all.map((rect) => rect.getAttribute("fill")))
-    expect(new Set(fills).size).toBe(4)
+    expect(new Set(fills).size).toBe(5)
 
     await page.goto(`${gate.url}/devices/${laptop.deviceId}`)
     const lane = page.getByRole("figure").getByRole("listitem").filter({ hasText: "operator.write" })

@@ -33,12 +33,13 @@ test("every number is the number of rows of the list that it leads to", async ({
   test.slow()
   await device("At home").enter({ scopes: ["operator.read"] })
   await device("Rack 03").enter({ role: "node" })
-  for (const [name, decision] of [
-    ["Pixel of Jonas", /^Approve/],
-    ["Stranger", "Reject"],
-    ["Tablet", /^Approve/],
+  // Each from elsewhere: a known address with a new key would be asked about.
+  for (const [name, decision, from] of [
+    ["Pixel of Jonas", /^Approve/, "192.168.1.77"],
+    ["Stranger", "Reject", "192.168.1.76"],
+    ["Tablet", /^Approve/, "192.168.1.79"],
   ] as const) {
-    await device(name).knock({ scopes: ["operator.read"], from: "192.168.1.77" })
+    await device(name).knock({ scopes: ["operator.read"], from })
     await arrive(page, `${gate.url}/requests`)
     await page.getByRole("link", { name: new RegExp(name) }).click()
     const pane = page.getByRole("article", { name })
