@@ -36,7 +36,7 @@ export default async function ConsoleLayout({ children }: { children: React.Reac
                 <Brand />
                 {shell.isDemo && <Badge tone="warn">Demo</Badge>}
               </Link>
-              <LiveState isShort className="shrink-0 whitespace-nowrap" />
+              <LiveState isShort className="min-w-0 max-[22rem]:leading-tight" />
               <SearchButton compact />
               <AccountMenu compact />
             </header>
