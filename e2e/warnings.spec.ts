@@ -79,6 +79,8 @@ test("the locality tester shows why a connect was not local, and what another on
 }) => {
   const phone = device("Pixel of Jonas")
   await phone.knock({ scopes: ["operator.read"], from: lan })
+  // Connects are written about every second.
+  await expect.poll(() => store.db.connectAttempt.count()).toBe(1)
   await page.goto(`${gate.url}/policy`)
   await page.getByRole("link", { name: "Locality tester" }).click()
   await expect(page.getByLabel("A recent connect").locator("option:checked")).toHaveText(
