@@ -10,7 +10,8 @@ type Kind = keyof typeof recordColumns
 const kinds: readonly { readonly kind: Kind; readonly where: string }[] = [
   { kind: "device", where: '"deviceId" = $1' },
   { kind: "token", where: '"deviceId" = $2' },
-  { kind: "request", where: `"deviceId" = $3 AND "status" = 'pending' AND "triedAtMs" >= $4` },
+  // The plus keeps SQLite from the index of all waiting requests, which it would go through for every handshake.
+  { kind: "request", where: `"deviceId" = $3 AND "status" = 'pending' AND +"triedAtMs" >= $4` },
   { kind: "hold", where: '"deviceId" = $5 AND "heldUntilMs" > $6' },
   { kind: "block", where: '"deviceId" = $7' },
 ]

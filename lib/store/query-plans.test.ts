@@ -202,6 +202,16 @@ describe.each(dialects)("on %s an index serves", (dialect) => {
   })
 })
 
+it("goes by the device or the address on SQLite, however many requests wait", async () => {
+  const store = await openTestStore("sqlite")
+  const planOf = async (sql: string, parameters: readonly (string | number)[]) =>
+    (await store.readRows(`EXPLAIN QUERY PLAN ${sql}`, parameters)).map(({ detail }) => String(detail)).join("\n")
+  const handshake = await planOf(recordSql, ["dev-1", "dev-1", "dev-1", 0, "dev-1", 0, "dev-1"])
+  expect(handshake).toContain("Request_deviceId_status_idx")
+  expect(handshake).not.toContain("Request_status_triedAtMs_idx")
+  expect(await planOf(ofGroupSql, [0, "10.0.0.1", 32])).toContain("Request_status_addressGroup_idx")
+})
+
 const inserts = [
   `"Device" ("deviceId", "publicKey", "sortName", "roles", "approvedVia", "pairedAtMs", "approvedAtMs", "revision", "lastSeenAtMs", "machineKey")
    SELECT 'filler-' || i, 'key-' || i, 'filler ' || i, 'operator', 'person', i, i, 1, i, 'machine ' || (i / 3) FROM n`,
