@@ -41,11 +41,13 @@ export async function seedPostgres(url: string, seeds: Iterable<Seed>): Promise<
   const waiting = new Map<string, Seed["row"][]>()
   const write = async () => {
     for (const [table, rows] of waiting) {
+      if (rows.length === 0) continue
       const names = quoted(Object.keys(rows[0] ?? {}))
       const source = `json_populate_recordset(NULL::"${table}", $1)`
       await client.query(`INSERT INTO "${table}" (${names}) SELECT ${names} FROM ${source}`, [JSON.stringify(rows)])
+      // The table keeps its place in the order.
+      rows.length = 0
     }
-    waiting.clear()
   }
   try {
     let count = 0
