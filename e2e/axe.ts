@@ -13,9 +13,21 @@ const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe
 export async function expectAccessible(page: Page, name: string, colours: "ours" | "forced" = "ours"): Promise<void> {
   // Through the debugger, which the page's content security policy does not bind.
   await page.evaluate(source)
+  await settled(page)
   const { violations } = await page.evaluate<AxeResults>(
     colours === "ours" ? "axe.run()" : "axe.run({ rules: { 'color-contrast': { enabled: false } } })",
   )
   const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`)
   expect(found, name).toEqual([])
+}
+
+/** Waits until whatever comes in has come: half-way a colour is neither of the two. What never ends is not waited for. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const ending = document
+      .getAnimations()
+      .filter(({ playState }) => playState === "running")
+      .filter(({ effect }) => Number.isFinite(Number(effect?.getComputedTiming().endTime)))
+    await Promise.allSettled(ending.map(({ finished }) => finished))
+  })
 }
