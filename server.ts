@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server, ServerResponse } from "node:http"
+import type { IncomingMessage, ServerResponse } from "node:http"
 import { createServer } from "node:http"
 import type { Duplex } from "node:stream"
 import { clientAddressHeader } from "@/lib/auth/client-address"
@@ -6,9 +6,9 @@ import { isOwnOrigin } from "@/lib/auth/origin"
 import { env } from "@/lib/env"
 import { attachGateway } from "@/lib/gateway/attach"
 import { loadCompressedFiles } from "@/lib/gateway/compressed-files"
-import { createListener, listen } from "@/lib/gateway/listen"
 import { openingLines, reachableHost } from "@/lib/gateway/opening"
 import { isWebSocketUpgrade, servePlainly } from "@/lib/gateway/plain-request"
+import { type Arrivals, closePorts, openPorts, type Ports } from "@/lib/gateway/ports"
 import { createProbes, say } from "@/lib/gateway/probes"
 import { refuseUpgrade } from "@/lib/gateway/refuse-upgrade"
 import type { Listener } from "@/lib/gateway/upgrade-facts"
@@ -24,12 +24,6 @@ import { openControlUi } from "@/lib/upstream/control-ui"
 import { type Configured, type FrontDoor, openFrontDoor } from "@/lib/upstream/front-door"
 import { createHandedTokens } from "@/lib/upstream/handed-tokens"
 
-type Ports = {
-  readonly servers: readonly Server[]
-  readonly port: number
-  readonly proxyPort: number | null
-  readonly controlUiPort: number | null
-}
 type Answers = {
   request(listener: Listener, request: IncomingMessage, response: ServerResponse): Promise<void>
   upgrade(listener: Listener, request: IncomingMessage, socket: Duplex, head: Buffer): void
@@ -54,7 +48,15 @@ try {
 
 /** Takes the ports first, then the data directory, then the database: whatever fails has changed nothing behind it. */
 async function start(): Promise<void> {
-  const ports = await openPorts()
+  const { host, port, proxyPort, tls } = env
+  const controlUiPort = env.processRole === "console" ? null : env.controlUiPort
+  const ports = await openPorts(
+    { host, port, proxyPort, controlUiPort, tls },
+    {
+      request: (listener, request, response) => void receive(listener, request, response),
+      upgrade: receiveUpgrade,
+    },
+  )
   const unlock = env.databaseUrl === null ? openOwnDir(env.dataDir) : () => undefined
   const store = await openStore({
     databaseUrl: env.databaseUrl,
@@ -88,36 +90,9 @@ function openOwnDir(dataDir: string): () => void {
   return lockDataDir(dataDir)
 }
 
-async function openPorts(): Promise<Ports> {
-  const servers: Server[] = []
-  async function open(listener: Listener, tls: typeof env.tls, address: { host: string; port: number }, name: string) {
-    const server = createListener(tls, (request, response) => void receive(listener, request, response))
-    server.on("upgrade", (request, socket, head) => receiveUpgrade(server, listener, request, socket, head))
-    servers.push(server)
-    return listen(server, { ...address, variable: name })
-  }
-  const { host, port, proxyPort, tls } = env
-  const controlUiPort = env.processRole === "console" ? null : env.controlUiPort
-  return {
-    servers,
-    port: await open("main", tls, { host, port }, "PORT"),
-    proxyPort:
-      proxyPort === null
-        ? null
-        : await open("proxy", null, { host: "127.0.0.1", port: proxyPort }, "GATEHOUSE_PROXY_PORT"),
-    controlUiPort:
-      controlUiPort === null
-        ? null
-        : await open("control-ui", tls, { host, port: controlUiPort }, "GATEHOUSE_CONTROL_UI_PORT"),
-  }
-}
-
 function receiveUpgrade(
-  server: Server,
   listener: Listener,
-  request: IncomingMessage,
-  socket: Duplex,
-  head: Buffer,
+  { server, request, socket, head }: Parameters<Arrivals["upgrade"]>[1],
 ): void {
   if (!isWebSocketUpgrade(request)) servePlainly(server, request, socket, head)
   else if (answers === null) refuseUpgrade(socket, 503)
@@ -233,19 +208,14 @@ function isForeign({ method, headers }: IncomingMessage, { gatewayInfo }: Store)
 
 let stopping = false
 
-async function stop({ servers }: Ports, unlock: () => void): Promise<void> {
+async function stop(ports: Ports, unlock: () => void): Promise<void> {
   if (stopping) return
   stopping = true
   setTimeout(() => {
     console.error("Gatehouse did not stop in time and ends now.")
     process.exit(1)
   }, stopWithinMs).unref()
-  const closed = servers.map((server) => new Promise((resolve) => server.close(resolve)))
-  // Pages that are being answered may finish; event streams never do.
-  setTimeout(() => servers.map((server) => server.closeAllConnections()), 500).unref()
-  await answers?.stop()
-  for (const server of servers) server.closeAllConnections()
-  await Promise.all(closed)
+  await closePorts(ports, async () => answers?.stop())
   unlock()
   process.exit(0)
 }
