@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test"
 import { expectAccessible } from "./axe"
 import { bar, leftOut, list, review, row, select, tick } from "./bulk"
-import { tokenOf } from "./device"
+import { knockEach, tokenOf } from "./device"
 import { arrive, expect, test } from "./fixtures"
 
 const scopes = ["operator.read", "operator.write"]
@@ -77,8 +77,7 @@ test("while some are selected, A and R review these, and never decide the one be
   device,
   store,
 }) => {
-  for (const [index, name] of ["Amber", "Birch", "Cedar"].entries())
-    await device(name).knock({ scopes: ["operator.read"], from: `192.168.1.${70 + index}` })
+  await knockEach(["Amber", "Birch", "Cedar"].map(device), ["operator.read"])
   await arrive(page, `${gate.url}/requests`)
   await expect(page.getByRole("article", { name: "Amber" }).getByRole("button", { name: /^Approve/ })).toBeEnabled()
   await select(page, ["Birch", "Cedar"])
@@ -107,8 +106,7 @@ test("who only looks selects nothing, and what they send anyway does nothing", a
   pageOf,
   store,
 }) => {
-  for (const [index, name] of ["Amber", "Birch"].entries())
-    await device(name).knock({ scopes: ["operator.read"], from: `192.168.1.${70 + index}` })
+  await knockEach(["Amber", "Birch"].map(device), ["operator.read"])
   const viewer = await pageOf(await person("viewer"))
   await arrive(viewer, `${gate.url}/requests`)
   await expect(row(viewer, "Birch")).toBeVisible()
@@ -147,8 +145,7 @@ test.describe("on a phone", () => {
     device,
     store,
   }) => {
-    for (const [index, name] of ["Amber", "Birch", "Cedar"].entries())
-      await device(name).knock({ scopes: ["operator.read"], from: `192.168.1.${70 + index}` })
+    await knockEach(["Amber", "Birch", "Cedar"].map(device), ["operator.read"])
     await arrive(page, `${gate.url}/requests`)
     await expect(row(page, "Cedar")).toBeVisible()
     await expect(list(page).getByRole("checkbox")).toHaveCount(0)

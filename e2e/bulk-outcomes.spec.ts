@@ -1,6 +1,6 @@
 import { expectAccessible } from "./axe"
 import { bar, leftOut, review, row, select, tick } from "./bulk"
-import { refusalOf } from "./device"
+import { knockEach, refusalOf } from "./device"
 import { arrive, expect, test } from "./fixtures"
 
 const scopes = ["operator.read", "operator.write"]
@@ -101,8 +101,7 @@ test("one that ended meanwhile says how, and the others go through", async ({
   store,
 }) => {
   const [one, two, three] = [device("Amber"), device("Birch"), device("Cedar")]
-  for (const [index, each] of [one, two, three].entries())
-    await each.knock({ scopes: ["operator.read"], from: `192.168.1.${70 + index}` })
+  await knockEach([one, two, three], ["operator.read"])
   await arrive(page, `${gate.url}/requests`)
   await select(page, ["Amber", "Birch", "Cedar"])
   const dialog = await review(page)

@@ -71,3 +71,8 @@ export function tokenOf(connected: Connected): string {
   if (token === undefined) throw new Error("No token was handed over.")
   return token
 }
+
+/** Devices knock one after the other, each from an address of its own, so that none is a known address with a new key. */
+export async function knockEach(devices: readonly TestDevice[], scopes: readonly string[]): Promise<void> {
+  for (const [index, each] of devices.entries()) await each.knock({ scopes, from: `192.168.1.${70 + index}` })
+}

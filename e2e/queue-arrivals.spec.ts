@@ -1,4 +1,5 @@
 import type { Locator, Page } from "@playwright/test"
+import { knockEach } from "./device"
 import { arrive, expect, test } from "./fixtures"
 
 const scopes = ["operator.read"]
@@ -70,8 +71,7 @@ test("a row that ends under somebody's eyes stays, and says how it ended", async
   pageOf,
 }) => {
   const other = await pageOf(await person("approver", "Mara"))
-  for (const [index, name] of ["First", "Second", "Third"].entries())
-    await device(name).knock({ scopes, from: `192.168.1.${70 + index}` })
+  await knockEach(["First", "Second", "Third"].map(device), scopes)
   await arrive(page, `${gate.url}/requests`)
   await expect(rows(page)).toHaveCount(3)
   await page.keyboard.press("j")
@@ -106,8 +106,7 @@ test("a row that ends under somebody's eyes stays, and says how it ended", async
 })
 
 test("when the row with the focus goes, its neighbour has it", async ({ ownerPage: page, gate, device, store }) => {
-  for (const [index, name] of ["First", "Second", "Third"].entries())
-    await device(name).knock({ scopes, from: `192.168.1.${70 + index}` })
+  await knockEach(["First", "Second", "Third"].map(device), scopes)
   await arrive(page, `${gate.url}/requests`)
   await expect(rows(page)).toHaveCount(3)
   await row(page, "Second").focus()

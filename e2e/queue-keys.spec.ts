@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test"
+import { knockEach } from "./device"
 import { arrive, expect, test } from "./fixtures"
 
 const scopes = ["operator.read", "operator.approvals"]
@@ -9,8 +10,7 @@ const heading = (page: Page, name: string) => page.getByRole("heading", { level:
 
 test("every step of a decision has its key", async ({ ownerPage: page, gate, device, store }) => {
   const [first, second, third] = [device("First"), device("Second"), device("Third")]
-  for (const [index, each] of [first, second, third].entries())
-    await each.knock({ scopes, from: `192.168.1.${70 + index}` })
+  await knockEach([first, second, third], scopes)
   const end = async ({ deviceId }: { deviceId: string }) =>
     store.db.request.findFirstOrThrow({ where: { deviceId }, select: { status: true, granted: true, endNote: true } })
   await arrive(page, `${gate.url}/requests`)
@@ -62,8 +62,7 @@ test("every step of a decision has its key", async ({ ownerPage: page, gate, dev
 })
 
 test("the arrows move from within the list, and nowhere else", async ({ ownerPage: page, gate, device }) => {
-  for (const [index, name] of ["First", "Second", "Third"].entries())
-    await device(name).knock({ scopes, from: `192.168.1.${70 + index}` })
+  await knockEach(["First", "Second", "Third"].map(device), scopes)
   await arrive(page, `${gate.url}/requests`)
   await expect(row(page, "Third")).toBeVisible()
   await page.keyboard.press("ArrowDown")
