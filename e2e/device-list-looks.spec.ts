@@ -168,6 +168,8 @@ test("older keys of a machine are folded under the newest, set side by side, and
   await expect(column).toContainText("write")
   await expect(page.getByRole("radio").first()).toBeChecked()
   await page.getByRole("button", { name: "Remove the other 2 devices" }).click()
+  const going = page.getByRole("dialog").getByRole("region", { name: "What is removed" })
+  await expect(going.getByRole("listitem")).toHaveText([/Old PC/, /Workshop PC/])
   await page.getByRole("dialog").getByRole("button", { name: "Remove 2 devices" }).click()
   const done = page.getByRole("dialog", { name: "1 of 2 removed" })
   await expect(done.getByRole("listitem").filter({ hasText: "refused" })).toContainText("cut off the last way")

@@ -3,9 +3,7 @@
 import { useQuery } from "@tanstack/react-query"
 import { useState } from "react"
 import { DeviceName } from "@/components/device-name"
-import { ShortFingerprint } from "@/components/fingerprint"
 import { NoteField, noteOf } from "@/components/note-field"
-import { ScrollList } from "@/components/scroll-list"
 import { Button } from "@/components/ui/button"
 import { DialogDescription, DialogFooter, DialogHeader, DialogTitle } from "@/components/ui/dialog"
 import { Field, Label } from "@/components/ui/field"
@@ -18,6 +16,7 @@ import { keptSentences } from "@/lib/pairing/explain"
 import { removeDevicesAction, revokeDevicesAction, summariseCutOffAction } from "./actions"
 import { BulkOutcomes } from "./bulk-outcomes"
 import { devicesInWords } from "./device-words"
+import { GoingDevices } from "./going-devices"
 import { ScopeCounts } from "./scope-counts"
 import { useBulk } from "./use-bulk"
 
@@ -35,8 +34,6 @@ const words = {
       "Their tokens die, their live connections and requests end, and what was approved for them is forgotten. This does not keep them out: to keep one out, block it.",
   },
 } as const
-
-const none: CutOffSummary["kept"] = []
 
 /** Before several devices are cut off: which they are, what would be lost, what is left out, and the number to type. */
 export function BulkCutOff({
@@ -62,6 +59,7 @@ export function BulkCutOff({
   const { run, outcomes, isRunning } = useBulk(how === "revoke" ? revokeDevicesAction : removeDevicesAction, onDone)
   if (outcomes !== null) return <BulkOutcomes outcomes={outcomes} rows={rows} done={done} onClose={onClose} />
 
+  const isKept = (deviceId: string) => summary?.kept.some((one) => one.deviceId === deviceId) === true
   const count = summary === undefined ? rows.length : summary.devices - summary.kept.length
   return (
     <form
@@ -77,7 +75,7 @@ export function BulkCutOff({
         </DialogTitle>
         <DialogDescription>{means}</DialogDescription>
       </DialogHeader>
-      <Going rows={rows} kept={summary?.kept ?? none} />
+      <GoingDevices label="What is cut off" rows={rows.filter(({ deviceId }) => !isKept(deviceId))} />
       {isError && (
         <Notice tone="danger" live>
           What this would take away could not be loaded, so it cannot be done from here now.
@@ -110,24 +108,6 @@ export function BulkCutOff({
         </Button>
       </DialogFooter>
     </form>
-  )
-}
-
-/** Whom it cuts off, by name: what is selected may stand on another page, or be filtered out of the list. */
-function Going({ rows, kept }: { rows: readonly DeviceRow[]; kept: CutOffSummary["kept"] }) {
-  const going = rows.filter((row) => !kept.some(({ deviceId }) => deviceId === row.deviceId))
-  if (going.length === 0) return null
-  return (
-    <ScrollList label="What is cut off">
-      {going.map(({ deviceId, name }) => (
-        <li key={deviceId} className="flex flex-wrap items-baseline gap-x-2 py-1.5 wrap-anywhere">
-          <span className="font-medium">
-            <DeviceName name={name} max={48} />
-          </span>
-          <ShortFingerprint deviceId={deviceId} />
-        </li>
-      ))}
-    </ScrollList>
   )
 }
 

@@ -17,6 +17,7 @@ import type { DuplicatesView } from "@/lib/console/device-list-types"
 import { mergeDuplicatesAction } from "../actions"
 import { BulkOutcomes } from "../bulk-outcomes"
 import { devicesInWords } from "../device-words"
+import { GoingDevices } from "../going-devices"
 import { useBulk } from "../use-bulk"
 import { DuplicateColumn } from "./duplicate-column"
 
@@ -65,7 +66,7 @@ export function MergeForm({ view: { rows, more }, mayRemove }: { view: Duplicate
         <DialogContent>
           {asked !== null && outcomes === null && (
             <Question
-              count={asked.length}
+              rows={asked}
               isRunning={isRunning}
               onCancel={() => setAsked(null)}
               onConfirm={() => run({ keep, deviceIds: asked.map(({ deviceId }) => deviceId) })}
@@ -81,12 +82,12 @@ export function MergeForm({ view: { rows, more }, mayRemove }: { view: Duplicate
 }
 
 function Question({
-  count,
+  rows,
   isRunning,
   onCancel,
   onConfirm,
 }: {
-  count: number
+  rows: DuplicatesView["rows"]
   isRunning: boolean
   onCancel: () => void
   onConfirm: () => void
@@ -94,16 +95,17 @@ function Question({
   return (
     <>
       <DialogHeader>
-        <DialogTitle>Remove {devicesInWords(count)}?</DialogTitle>
+        <DialogTitle>Remove {devicesInWords(rows.length)}?</DialogTitle>
         <DialogDescription>
           Their tokens die, and what was approved for them is forgotten. A machine that still has such a key asks anew.
         </DialogDescription>
       </DialogHeader>
+      <GoingDevices label="What is removed" rows={rows} />
       <Notice tone="warn">The last device that holds pairing or admin is left, whichever it is.</Notice>
       <DialogFooter>
         <Button onClick={onCancel}>Cancel</Button>
         <Button variant="danger-primary" disabled={isRunning} onClick={onConfirm}>
-          Remove {devicesInWords(count)}
+          Remove {devicesInWords(rows.length)}
         </Button>
       </DialogFooter>
     </>
