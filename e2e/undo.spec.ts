@@ -79,6 +79,8 @@ test("who is approved again after an undo has what is chosen then", async ({
 
   await eli.knock(ask)
   const { requestId } = await store.db.request.findFirstOrThrow({ where: { status: "pending" } })
+  await arrive(page, `${gate.url}/devices/${eli.deviceId}`)
+  await expect(page.getByRole("main").getByText("Role back")).toBeVisible()
   await arrive(page, `${gate.url}/requests?id=${requestId}`)
   const row = page.getByRole("list", { name: "Waiting requests" }).getByRole("link")
   await expect(row).toContainText("Role back")

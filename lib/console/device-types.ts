@@ -77,6 +77,9 @@ export type WaitingRequest = {
   readonly triedAtMs: number
   readonly expiresAtMs: number
   readonly tries: number
+  /** When the role that it asks for was revoked or ended, if the device had it before. */
+  readonly roleRevokedAtMs: number | null
+  readonly roleEndedAtMs: number | null
 }
 
 export type LiveSession = {

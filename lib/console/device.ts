@@ -19,6 +19,7 @@ import { readLockout } from "./device-lockout"
 import { roleView } from "./device-rights"
 import type { CallRow, DeviceView, LiveSession, PairedView, WaitingRequest } from "./device-types"
 import { readUnused } from "./device-use"
+import { roleStanding } from "./role-standing"
 import type { StoredScopeChange } from "./scope-lanes"
 
 /** Most live sessions that the page lists. */
@@ -55,7 +56,7 @@ export const loadDevice = cache(async (deviceId: string): Promise<DeviceView | n
     deviceId,
     name: paired?.label ?? paired?.displayName ?? past?.displayName ?? null,
     block,
-    waiting: record.requests.map(toWaiting(policy)),
+    waiting: record.requests.map(toWaiting(record.device, policy)),
     sessions: sessions.slice(0, mostSessions).map(toSession(nowMs)),
     history,
     paired,
@@ -129,17 +130,15 @@ async function readPaired(
   }
 }
 
-function toWaiting(policy: Policy) {
-  return (request: DeviceRecord["requests"][number]): WaitingRequest => ({
-    requestId: request.requestId,
-    role: request.role,
-    reason: request.reason,
-    scopes: request.scopes,
-    filedAtMs: request.filedAtMs,
-    triedAtMs: request.triedAtMs,
-    expiresAtMs: expiresAtMs(request, policy),
-    tries: request.tries,
-  })
+function toWaiting(device: DeviceRecord["device"], policy: Policy) {
+  return (request: DeviceRecord["requests"][number]): WaitingRequest => {
+    const { requestId, role, reason, scopes, filedAtMs, triedAtMs, tries } = request
+    const { roleRevokedAtMs, roleEndedAtMs } = roleStanding(device, role)
+    return {
+      ...{ requestId, role, reason, scopes, filedAtMs, triedAtMs, tries, roleRevokedAtMs, roleEndedAtMs },
+      expiresAtMs: expiresAtMs(request, policy),
+    }
+  }
 }
 
 /** What an id that is not paired is known by: its latest request. */

@@ -4,6 +4,7 @@ import { ScopeNames } from "@/components/scope-name"
 import { Countdown, Instant, TimeAgo } from "@/components/time-ago"
 import { Notice } from "@/components/ui/notice"
 import type { DeviceView, WaitingRequest } from "@/lib/console/device-types"
+import { isRoleBack } from "../../requests/is-role-back"
 import { requestHref } from "../request-href"
 
 /** What a reader should know before anything else: a block, a removal, requests that wait. */
@@ -39,7 +40,7 @@ function Waiting({ request }: { request: WaitingRequest }) {
   return (
     <Notice tone="warn">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <ReasonBadge reason={request.reason} />
+        <ReasonBadge reason={request.reason} isRoleBack={isRoleBack(request)} />
         <span>
           Asks as {request.role} for{" "}
           {request.scopes.length === 0 ? "no scopes" : <ScopeNames scopes={request.scopes} />} since{" "}
